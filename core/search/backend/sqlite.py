@@ -1,0 +1,169 @@
+"""Search on SQLite, through its full-text table (FTS5)."""
+
+from typing import Any
+
+from django.db.models import F, FloatField, Func, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast
+from modelsearch.backends.database.sqlite.query import MatchExpression
+from modelsearch.backends.database.sqlite.sqlite import (
+    SQLiteAutocompleteQueryCompiler,
+    SQLiteFTSIndexEntry,
+    SQLiteIndex,
+    SQLiteSearchBackend,
+    SQLiteSearchQueryCompiler,
+)
+from modelsearch.utils import get_descendants_content_types_pks
+
+from core.search.tokens import Sequence, stored_tokens
+
+from .documents import Document, Passage
+from .questions import AllOf, AnyOf, NoneOf, Question, question_of, searched_columns
+from .writing import PairsIndex, title_norm
+
+EVERY_HIT = 2**31
+"""A limit that is never reached. SQLite does not fold a sub-query with a limit into the query around it."""
+
+TITLE_WEIGHT = 5.0
+"""A hit in the title counts so many times one in the body."""
+
+
+class SQLitePairsIndex(PairsIndex, SQLiteIndex):
+    """Columns hold tokens parted by spaces; triggers of Wagtail's carry them into the full-text table."""
+
+    def entry_values(self, document: Document) -> dict[str, Any]:
+        title = _tokens(document.title)
+        return {
+            "title": " ".join(title),
+            "body": " ".join(_tokens(document.body)),
+            "autocomplete": " ".join(_tokens(document.autocomplete)),
+            "title_norm": title_norm(len(title)),
+        }
+
+
+def _tokens(passages: list[Passage]) -> list[str]:
+    return [token for passage in passages for token in stored_tokens(passage.text)]
+
+
+def match_text(question: Question) -> tuple[bool, str]:
+    """The question in FTS5's language, and whether it is what must *not* match.
+
+    FTS5 knows NOT only between two operands, so a negation moves outwards until it has a first one.
+    """
+    match question:
+        case Sequence():
+            # Tokens are letters and digits only: nothing in them can end the string.
+            return False, f'"{" ".join(question.tokens)}"{" *" if question.open_end else ""}'
+        case NoneOf():
+            negated, text = match_text(question.part)
+            return not negated, text
+        case AllOf():
+            wanted, unwanted = _sides(question.parts)
+            if not wanted:
+                return True, _group("OR", unwanted)
+            return False, _but_not(_group("AND", wanted), unwanted)
+        case AnyOf():
+            wanted, unwanted = _sides(question.parts)
+            if not unwanted:
+                return False, _group("OR", wanted)
+            return True, _but_not(_group("AND", unwanted), wanted)
+    raise TypeError(f"Not a question: {question!r}")
+
+
+def _sides(parts: tuple[Question, ...]) -> tuple[list[str], list[str]]:
+    rendered = [match_text(part) for part in parts]
+    return [text for negated, text in rendered if not negated], [text for negated, text in rendered if negated]
+
+
+def _group(connector: str, texts: list[str]) -> str:
+    return texts[0] if len(texts) == 1 else f"({f' {connector} '.join(texts)})"
+
+
+def _but_not(text: str, unwanted: list[str]) -> str:
+    return f"({text} NOT {_group('OR', unwanted)})" if unwanted else text
+
+
+class Rank(Func):
+    """FTS5's bm25 with the columns weighed in the table's order: autocomplete, body, title. Lower is better."""
+
+    output_field = FloatField()
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:
+        return f"bm25({SQLiteFTSIndexEntry._meta.db_table}, 1.0, 1.0, {TITLE_WEIGHT})", []
+
+
+class HitRank(Func):
+    """The rank of an object from a sub-query of hits.
+
+    SQLite works the sub-query out once and looks into it by key. As shipped, modelsearch asks the full-text table
+    anew for every hit: 21 s for 3,000 of them.
+    """
+
+    template = "(SELECT hits.rank FROM %(expressions)s)"
+    arg_joiner = " AS hits WHERE hits.id = "
+    output_field = FloatField()
+
+
+class PairsQuerySet:
+    """Mixed into modelsearch's query compilers of SQLite."""
+
+    FTS_TABLE_FIELDS: list[str]
+    LAST_TERM_IS_PREFIX: bool
+    fields: list[str] | None
+    order_by_relevance: bool
+    query: Any
+    queryset: QuerySet[Any]
+
+    def search(
+        self, config: None, start: int | None, stop: int | None, score_field: str | None = None
+    ) -> QuerySet[Any]:
+        """The objects found, best first, filtered as the queryset was."""
+        question = question_of(self.query, open_end=self.LAST_TERM_IS_PREFIX)
+        if isinstance(question, bool):
+            return self._ordered(self.queryset if question else self.queryset.none(), None)[start:stop]
+        negated, text = match_text(question)
+        hits = self._hits(text)
+        if negated:
+            return self._ordered(self.queryset.exclude(pk__in=hits.values("id")), None)[start:stop]
+        queryset = self.queryset.filter(pk__in=hits.values("id"))
+        rank = HitRank(hits.annotate(rank=Rank())[:EVERY_HIT], F("pk"))
+        if score_field is not None:
+            queryset = queryset.annotate(**{score_field: rank})
+        return self._ordered(queryset, rank)[start:stop]
+
+    def _hits(self, text: str) -> QuerySet[Any]:
+        content_types = get_descendants_content_types_pks(self.queryset.model)
+        key = Cast("index_entry__object_id", _key_field(self.queryset))
+        return (
+            SQLiteFTSIndexEntry.objects.filter(MatchExpression(searched_columns(self.fields, self.FTS_TABLE_FIELDS), Value(text)))
+            .filter(index_entry__content_type__in=content_types)
+            .order_by()
+            .values(id=key)
+        )
+
+    def _ordered(self, queryset: QuerySet[Any], rank: HitRank | None) -> QuerySet[Any]:
+        if self.order_by_relevance and rank is not None:
+            return queryset.order_by(rank.asc(), "-pk")
+        return queryset if queryset.query.order_by else queryset.order_by("-pk")
+
+
+def _key_field(queryset: QuerySet[Any]) -> Any:
+    key = queryset.model._meta.pk
+    while key.remote_field:
+        key = key.target_field
+    return IntegerField() if isinstance(key, IntegerField) else key
+
+
+class SQLitePairsQueryCompiler(PairsQuerySet, SQLiteSearchQueryCompiler):
+    """Search by whole words and Chinese substrings."""
+
+
+class SQLitePairsAutocompleteQueryCompiler(PairsQuerySet, SQLiteAutocompleteQueryCompiler):
+    """Search while typing: the last word may be incomplete."""
+
+
+class SQLitePairsBackend(SQLiteSearchBackend):
+    """Wagtail's backend for SQLite, storing and asking pairs."""
+
+    query_compiler_class = SQLitePairsQueryCompiler
+    autocomplete_query_compiler_class = SQLitePairsAutocompleteQueryCompiler
+    index_class = SQLitePairsIndex

@@ -1,0 +1,109 @@
+"""Text to tokens: what is stored in the search index and what is asked of it.
+
+Chinese writes no spaces, so a run of Han characters is stored as overlapping pairs and the last single character:
+医疗保险 becomes 医疗 疗保 保险 险. Any stretch of two or more characters is then a phrase of pairs, and any one
+character is the beginning of a token. Words of other scripts and numbers are stored whole. Nothing but letters and
+digits is left in a token, so neither database's own tokeniser nor its locale has anything to decide.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+TOKEN_LIMIT = 100
+"""Characters of one token; the rest of a longer word is dropped, when storing and when asking alike."""
+
+QUERY_TOKENS_LIMIT = 64
+"""Tokens of one question; those beyond are not asked."""
+
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Han characters: the unified blocks with all extensions, the repetition mark 々 and the zero 〇."""
+
+ACCENTS = re.compile("[\u0300-\u036f]")
+RUNS = re.compile(rf"(?P<han>[{HAN}]+)|(?P<word>[^\W_{HAN}]+)")
+HAN_CHARACTER = re.compile(f"[{HAN}]")
+# What parts a question into things that need not stand side by side. Brackets, hyphens, dots and slashes do not:
+# 达县府发〔2026〕3号 and 2026-11-22 are one thing each.
+CLAUSES = re.compile(r"""[\s、,;。!?:|&+~*^"'“”‘’《》<>「」]+""")
+YOUNG_HAN = re.compile("[\u4db6-\u4dbf\u9fcd-\u9fff\U00020000-\U0003ffff]")
+
+
+def normalise(text: str) -> str:
+    """The form in which texts are compared: compatible forms, case and Latin accents made equal.
+
+    Full-width ３ is 3, Ⅳ is iv, É is e. Applying it twice changes nothing.
+    """
+    while True:
+        unaccented = ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold())
+        result = unicodedata.normalize("NFKC", unaccented)
+        if result == text:
+            return result
+        text = result
+
+
+def stored_tokens(text: str) -> Iterator[str]:
+    """The tokens of a document, in order, one position each."""
+    for is_han, run in _runs(normalise(text)):
+        if is_han:
+            yield from (_spelt(run[at : at + 2]) for at in range(len(run)))
+        else:
+            yield run[:TOKEN_LIMIT]
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """Tokens that must stand side by side, in this order."""
+
+    tokens: tuple[str, ...]
+    open_end: bool = False
+    """Whether the last token may be the beginning of a longer one."""
+
+
+def asked_sequences(text: str, *, open_end: bool = False, phrase: bool = False) -> list[Sequence]:
+    """The sequences that a question asks for; empty if it holds no letter and no digit.
+
+    White space and the signs of sentences and lists part it into several; `phrase` keeps it in one.
+    With `open_end` the very last word may be incomplete (search while typing). One Han character alone always is.
+    """
+    normalised = normalise(text)
+    clauses = [normalised] if phrase else [clause for clause in CLAUSES.split(normalised) if RUNS.search(clause)]
+    sequences = []
+    left = QUERY_TOKENS_LIMIT
+    for number, clause in enumerate(clauses):
+        tokens, ends_open = _asked_tokens(clause, open_end and number == len(clauses) - 1)
+        kept = tuple(tokens[:left])
+        left -= len(kept)
+        if kept:
+            sequences.append(Sequence(kept, ends_open and len(kept) == len(tokens)))
+    return sequences
+
+
+def _asked_tokens(clause: str, open_end: bool) -> tuple[list[str], bool]:
+    runs = list(_runs(clause))
+    tokens: list[str] = []
+    for number, (is_han, run) in enumerate(runs):
+        last = number == len(runs) - 1
+        if not is_han:
+            tokens.append(run[:TOKEN_LIMIT])
+            continue
+        tokens.extend(_spelt(run[at : at + 2]) for at in range(len(run) - 1))
+        # A single character closes each run in the text; the last run asked for may go on in the document.
+        if not last:
+            tokens.append(_spelt(run[-1]))
+        elif len(run) == 1:
+            tokens.append(_spelt(run))
+            open_end = True
+        else:
+            open_end = False
+    return tokens, open_end
+
+
+def _runs(normalised: str) -> Iterator[tuple[bool, str]]:
+    for match in RUNS.finditer(normalised):
+        yield match.lastgroup == "han", match.group()
+
+
+def _spelt(token: str) -> str:
+    """Han characters younger than Unicode 6.1 as their code: SQLite's tokeniser takes them for spaces."""
+    return YOUNG_HAN.sub(lambda match: f"x{ord(match.group()):x}", token)
