@@ -1,0 +1,85 @@
+"""What of a row is searched: its normalised text, and the pieces by which an index finds it.
+
+Chinese has no gaps between words, so a row is found by what it contains, at any place. Each Han character
+and each overlapping pair of them is a piece; runs of other letters and digits give their triples and their
+beginnings. Every part of the text that is asked for is thus a set of pieces (all must be there) and, where
+pieces do not prove it, a comparison with the text itself.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+RUNS = re.compile(rf"(?P<han>[{HAN}]+)|(?P<word>[^\W_{HAN}]+)")
+FIELD_BREAK = "\n"
+TRIPLE = 3
+TERMS = 8
+TERM_CHARACTERS = 60
+BEGINNING, INSIDE = "y", "x"
+"""Tell the beginning of a run from a triple inside it. Letters, as a full text index splits at anything
+else.
+"""
+
+
+def normalise(text: str) -> str:
+    """Compatibility forms made one, lower case, runs of white space made one blank."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def search_text(values: Iterable[str]) -> str:
+    """The searched values of a row, one a line: no match goes from one value into the next."""
+    return FIELD_BREAK.join(normalised for value in values if (normalised := normalise(value)))
+
+
+def pieces(text: str) -> list[str]:
+    """The pieces of a normalised text, each once, in order of appearance."""
+    return list(dict.fromkeys(_pieces(text)))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for run in RUNS.finditer(text):
+        characters = run[0]
+        if run["han"]:
+            yield from characters
+            yield from (characters[at : at + 2] for at in range(len(characters) - 1))
+            continue
+        yield BEGINNING + characters[0]
+        if len(characters) > 1:
+            yield BEGINNING + characters[:2]
+        yield from (INSIDE + characters[at : at + TRIPLE] for at in range(len(characters) - TRIPLE + 1))
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word asked for: the pieces a row must have, and the text it must contain unless the pieces prove
+    it.
+    """
+
+    pieces: tuple[str, ...]
+    contains: str
+
+
+def parse_query(query: str) -> list[Term]:
+    """Split a question at white space; all terms must be found. Empty when nothing can be searched."""
+    words = list(dict.fromkeys(normalise(query)[: TERMS * TERM_CHARACTERS].split()))[:TERMS]
+    return [_term(word[:TERM_CHARACTERS]) for word in words]
+
+
+def _term(word: str) -> Term:
+    runs = list(RUNS.finditer(word))
+    found: list[str] = []
+    for run in runs:
+        characters = run[0]
+        if run["han"]:
+            pairs = [characters[at : at + 2] for at in range(len(characters) - 1)]
+            found += pairs or [characters]
+        elif len(characters) >= TRIPLE:
+            found += [INSIDE + characters[at : at + TRIPLE] for at in range(len(characters) - TRIPLE + 1)]
+        elif run.start() > 0 or len(characters) == len(word):
+            # Behind another character it is the beginning of a run. Alone it is asked for as one: one or two
+            # letters or digits are inside runs everywhere.
+            found.append(BEGINNING + characters)
+    proven = len(runs) == 1 and len(runs[0][0]) == len(word) and len(found) == 1
+    return Term(tuple(dict.fromkeys(found)), "" if proven else word)
