@@ -4,7 +4,7 @@ from core.provisioning.cells import Cells
 from core.provisioning.faults import Fault
 from core.provisioning.reading import Table
 from core.provisioning.rows import ColumnRow, Vocabulary
-from core.provisioning.uniqueness import duplicates, parent_cycles
+from core.provisioning.relations import duplicates, parent_cycles, parents_first
 
 #: The columns of the county's blueprint below which offices are hung, by kind of organisation.
 OFFICES_COLUMNS = {"township": "townships", "department": "departments"}
@@ -26,8 +26,8 @@ def check_columns(table: Table, words: Vocabulary) -> tuple[tuple[ColumnRow, ...
                 title_en=cells.text("title_en", 255),
                 parent=cells.text("parent", 63),
                 kind=cells.choice("kind", words.column_kinds),
-                description=cells.text("description", 255),
-                keywords=cells.text("keywords", 255),
+                description=cells.text("description", 300),
+                keywords=cells.text("keywords", 200),
                 menu=cells.flag("menu"),
             )
         )
@@ -40,7 +40,7 @@ def check_columns(table: Table, words: Vocabulary) -> tuple[tuple[ColumnRow, ...
             for row in rows
             if row.parent and row.parent not in slugs
         ]
-    return (parents_first(rows) if table.complete and not faults else ()), faults
+    return (parents_first(rows, lambda row: row.slug) if table.complete and not faults else ()), faults
 
 
 def check_offices(file: str, rows: tuple[ColumnRow, ...], kinds: set[str]) -> list[Fault]:
@@ -51,18 +51,3 @@ def check_offices(file: str, rows: tuple[ColumnRow, ...], kinds: set[str]) -> li
         for kind, slug in OFFICES_COLUMNS.items()
         if kind in kinds and slug not in offices
     ]
-
-
-def parents_first(rows: list[ColumnRow]) -> tuple[ColumnRow, ...]:
-    """The same rows, each after its parent; the order of siblings is kept. There must be no circle."""
-    placed: dict[str, ColumnRow] = {}
-    waiting = rows
-    while waiting:
-        later: list[ColumnRow] = []
-        for row in waiting:
-            if row.parent and row.parent not in placed:
-                later.append(row)
-            else:
-                placed[row.slug] = row
-        waiting = later
-    return tuple(placed.values())

@@ -5,7 +5,7 @@ from core.provisioning.faults import Fault
 from core.provisioning.pinyin import syllables_fit
 from core.provisioning.reading import Row, Table
 from core.provisioning.rows import OrganisationRow, Vocabulary
-from core.provisioning.uniqueness import duplicates, parent_cycles
+from core.provisioning.relations import duplicates, parent_cycles
 
 #: Kinds of organisation that the rules of the tree speak of.
 COUNTY, INTRANET = "county", "intranet"

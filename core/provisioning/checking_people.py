@@ -7,7 +7,7 @@ from core.provisioning.faults import Fault
 from core.provisioning.formats import SETTINGS
 from core.provisioning.reading import Row, Table
 from core.provisioning.rows import PersonRow, SettingsRow, Vocabulary
-from core.provisioning.uniqueness import duplicates
+from core.provisioning.relations import duplicates
 
 _LENGTHS = {
     "tagline": 120,

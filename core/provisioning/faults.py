@@ -12,7 +12,7 @@ class Fault:
     """One thing that is wrong in one line of one file.
 
     ``line`` counts from 1, the header row included, and is the line on which the row begins. ``code`` is a
-    key of ``MESSAGES``; ``values`` fill its text in. A fault is data: the text is made in the reader's language.
+    key of ``MESSAGES``, ``values`` fill its text in. A fault is data; its text is made when it is read.
     """
 
     file: str

@@ -1,4 +1,4 @@
-"""Checks between the rows of one file: values that may stand only once, and parents that run in a circle."""
+"""Rows of one file in relation to each other: what may stand only once, and who is whose parent."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
@@ -62,3 +62,17 @@ def _cycle[R: Child](circle: list[str], by_key: dict[str, R]) -> Fault:
     start = circle.index(first)
     ordered = circle[start:] + circle[:start] + [first]
     return Fault(row.file, row.line, "parent_cycle", {"cycle": " → ".join(ordered)})
+
+
+def parents_first[R: Child](rows: Sequence[R], key: Callable[[R], str]) -> tuple[R, ...]:
+    """The same rows, each after its parent, siblings in their order. Raises ValueError for a circle."""
+    placed: dict[str, R] = {}
+    waiting = list(rows)
+    known = {key(row) for row in rows}
+    while waiting:
+        ready = [row for row in waiting if row.parent not in known or row.parent in placed]
+        if not ready:
+            raise ValueError("The parents run in a circle.")
+        placed.update((key(row), row) for row in ready)
+        waiting = [row for row in waiting if key(row) not in placed]
+    return tuple(placed.values())
