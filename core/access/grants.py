@@ -1,0 +1,81 @@
+"""May this person do this on this subsite? The one place that answers."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from core.tenancy.table import SubsiteEntry, subsite_table
+
+from .actors import SYSTEM, Actor
+from .models import SubsiteUserPermission
+from .permissions import CENTRAL, definitions, permissions_of
+from .roles import Role
+
+_CACHE = "_subsite_grants"
+
+
+class HasPrimaryKey(Protocol):
+    """A Subsite or its entry in the table."""
+
+    @property
+    def pk(self) -> Any: ...
+
+
+def grants_of(user: Any) -> Mapping[int, frozenset[str]]:
+    """Codenames by subsite id that this person holds, one query per person object.
+
+    A central administrator's grant on the portal is spread over every subsite here.
+    """
+    held: dict[int, frozenset[str]] | None = getattr(user, _CACHE, None)
+    if held is not None:
+        return held
+    collected: dict[int, set[str]] = {}
+    if user.is_active and user.pk:
+        rows = SubsiteUserPermission.objects.filter(user_id=user.pk).values_list(
+            "content_object_id", "permission__codename"
+        )
+        for subsite_id, codename in rows:
+            collected.setdefault(subsite_id, set()).add(codename)
+    if any(codenames & CENTRAL for codenames in collected.values()):
+        central = permissions_of(Role.CENTRAL_ADMINISTRATOR)
+        for entry in subsite_table().all:
+            collected.setdefault(entry.id, set()).update(central)
+    held = {subsite_id: frozenset(codenames) for subsite_id, codenames in collected.items()}
+    setattr(user, _CACHE, held)
+    return held
+
+
+def forget_grants(user: Any) -> None:
+    """Drop what is remembered on this person object, after a change of their roles."""
+    for name in (_CACHE, "_page_permission_cache", "_explorable_root_page_cache", "_collection_permission_cache"):
+        if hasattr(user, name):
+            delattr(user, name)
+
+
+def has_permission(user: Actor | Any, permission: str, subsite: HasPrimaryKey | None) -> bool:
+    """Whether the person holds the permission on the subsite. SYSTEM and superusers hold all."""
+    if permission not in definitions():
+        raise ValueError(f"There is no permission {permission!r}.")
+    if user is SYSTEM:
+        return True
+    if not user.is_active or subsite is None:
+        return False
+    if user.is_superuser:
+        return True
+    return permission in grants_of(user).get(subsite.pk, frozenset())
+
+
+def require(user: Actor | Any, permission: str, subsite: HasPrimaryKey | None) -> None:
+    """Raise PermissionDenied, in words, unless the person holds the permission on the subsite."""
+    if not has_permission(user, permission, subsite):
+        raise PermissionDenied(
+            _("%(person)s may not do this on %(subsite)s: the permission “%(permission)s” is missing.")
+            % {"person": user, "subsite": subsite, "permission": definitions()[permission].label}
+        )
+
+
+def subsites_with(user: Any, permission: str) -> list[SubsiteEntry]:
+    """The subsites on which the person holds the permission, sorted by pinyin."""
+    return [entry for entry in subsite_table().all if has_permission(user, permission, entry)]

@@ -1,0 +1,56 @@
+"""Who holds which role where, and the grants that follow from it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
+
+from core.tenancy.models import Subsite
+
+from .roles import Role
+
+
+class RoleAssignment(models.Model):
+    """A person's role on one subsite: what people edit. Changed by `core.access.services` only."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.CASCADE,
+        related_name="role_assignments",
+    )
+    role = models.CharField(_("role"), max_length=32, choices=Role)
+    subsite = models.ForeignKey(
+        Subsite, verbose_name=_("subsite"), on_delete=models.CASCADE, related_name="role_assignments"
+    )
+    created_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("role assignment")
+        verbose_name_plural = _("role assignments")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role", "subsite"], name="role_assignment_once"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="role_assignment_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()} · {self.subsite}"
+
+
+class SubsiteUserPermission(UserObjectPermissionBase):
+    """guardian's row: this person holds this permission on this subsite. Derived from role assignments."""
+
+    content_object = models.ForeignKey(Subsite, on_delete=models.CASCADE, related_name="+")
+
+    class Meta(UserObjectPermissionBase.Meta):
+        default_permissions = ()
+
+
+class SubsiteGroupPermission(GroupObjectPermissionBase):
+    """guardian asks for it; nothing here is ever granted to a group."""
+
+    content_object = models.ForeignKey(Subsite, on_delete=models.CASCADE, related_name="+")
+
+    class Meta(GroupObjectPermissionBase.Meta):
+        default_permissions = ()

@@ -1,0 +1,176 @@
+"""Wagtail's page permissions, answered from grants on subsites; no GroupPagePermission is ever read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from wagtail.models import Page, PagePermissionTester
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from core.tenancy.table import subsite_table
+
+from .grants import grants_of
+from .models import SubsiteUserPermission
+from .permissions import CENTRAL, permissions_of
+from .reach import Reach, reach_of
+from .roles import Role
+
+PERMISSION_OF_ACTION = {
+    "add": "edit_content",
+    "change": "edit_content",
+    "delete": "edit_content",
+    "publish": "publish_content",
+    "bulk_delete": "publish_content",
+    "lock": "publish_content",
+    "unlock": "publish_content",
+}
+"""Wagtail's page actions, and the permission on the subsite that each one needs."""
+
+EXPLORING = frozenset({"add", "change", "publish", "lock", "unlock", "bulk_delete"})
+
+
+@dataclass(frozen=True, slots=True)
+class GrantedCodename:
+    """What Wagtail reads of a Permission."""
+
+    codename: str
+
+
+@dataclass(frozen=True, slots=True)
+class GrantedPage:
+    """What Wagtail reads of the page that a permission hangs on."""
+
+    pk: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageGrant:
+    """What Wagtail reads of a GroupPagePermission."""
+
+    page: GrantedPage
+    page_id: int
+    permission: GrantedCodename
+
+
+class SubsitePagePermissionTester(PagePermissionTester):  # type: ignore[misc]
+    """Exact answers for one page: the nearest subsite decides, also inside another subsite's branch."""
+
+    def __init__(self, user: Any, page: Page) -> None:
+        super().__init__(user, page)
+        if user.is_active and not user.is_superuser:
+            entry = subsite_table().for_path(page.path)
+            held = grants_of(user).get(entry.id, frozenset()) if entry else frozenset()
+            self.permissions = {action for action, needed in PERMISSION_OF_ACTION.items() if needed in held}
+
+
+class SubsitePagePolicy(PagePermissionPolicy):  # type: ignore[misc]
+    """Pages are decided by the nearest subsite above them and the person's grants on it."""
+
+    def _needed(self, actions: Iterable[str]) -> set[str]:
+        return {PERMISSION_OF_ACTION[action] for action in actions if action in PERMISSION_OF_ACTION}
+
+    def _reaches(self, user: Any, actions: Iterable[str]) -> list[Reach]:
+        return [reach_of(user, permission) for permission in sorted(self._needed(actions))]
+
+    def get_all_permissions_for_user(self, user: Any) -> list[PageGrant]:
+        """Grants as Wagtail's own page tester reads them: prefixes only, so branches with holes are left
+        out here (too little, never too much); our page types bring the exact tester."""
+        if not user.is_active or user.is_anonymous or user.is_superuser:
+            return []
+        found = []
+        for action, permission in PERMISSION_OF_ACTION.items():
+            reach = reach_of(user, permission)
+            for prefix in reach.prefixes:
+                if not any(hole.startswith(prefix) for hole in reach.holes):
+                    page = GrantedPage(pk=0, path=prefix)
+                    found.append(PageGrant(page, 0, GrantedCodename(f"{action}_page")))
+        return found
+
+    def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
+        base = self._base_user_has_permission(user)
+        if base is not None:
+            return bool(base)
+        needed = self._needed(actions)
+        return any(needed & held for held in grants_of(user).values())
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Page) -> bool:
+        base = self._base_user_has_permission(user)
+        if base is not None:
+            return bool(base)
+        entry = subsite_table().for_path(instance.path)
+        return entry is not None and bool(self._needed(actions) & grants_of(user).get(entry.id, frozenset()))
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> Any:
+        base = self._base_queryset_for_user(user)
+        if base is not None:
+            return base
+        condition = Q(pk__in=())
+        for reach in self._reaches(user, actions):
+            condition |= reach.query()
+        return self.model._default_manager.filter(condition)
+
+    def users_with_any_permission(self, actions: Iterable[str], include_superusers: bool = True) -> Any:
+        return self._users(Q(permission__codename__in=self._needed(actions)), include_superusers)
+
+    def users_with_any_permission_for_instance(
+        self, actions: Iterable[str], instance: Page, include_superusers: bool = True
+    ) -> Any:
+        entry = subsite_table().for_path(instance.path)
+        needed = self._needed(actions)
+        rows = Q(permission__codename__in=needed, content_object_id=entry.id if entry else None)
+        if needed & permissions_of(Role.CENTRAL_ADMINISTRATOR):
+            rows |= Q(permission__codename__in=CENTRAL)
+        return self._users(rows, include_superusers)
+
+    def _users(self, rows: Q, include_superusers: bool) -> Any:
+        condition = Q(pk__in=SubsiteUserPermission.objects.filter(rows).values("user"))
+        if include_superusers:
+            condition |= Q(is_superuser=True)
+        return get_user_model()._default_manager.filter(condition, is_active=True)
+
+    def instances_with_direct_explore_permission(self, user: Any) -> Any:
+        if user.is_superuser:
+            return self.model.base_page_model.objects.filter(depth=1)
+        return list(self.model.base_page_model.objects.filter(path__in=self._explored_roots(user)))
+
+    def _explored_roots(self, user: Any) -> list[str]:
+        """Root paths, in the default language, of the subsites on which the person edits or publishes."""
+        needed = self._needed(EXPLORING)
+        table = subsite_table()
+        reached = [entry for entry in table.all if needed & grants_of(user).get(entry.id, frozenset())]
+        roots = {entry.root_path for entry in reached}
+        return sorted(p for p in roots if not any(p != other and p.startswith(other) for other in roots))
+
+    def explorable_root_instance(self, user: Any) -> Page | None:
+        """Where the explorer starts: the home page of a person with one office, else the nearest common
+        ancestor of their offices. Languages do not count: they would lift it to the tree's root."""
+        name = self._explorable_root_instance_cache_name
+        if not hasattr(user, name):
+            pages = self.instances_with_direct_explore_permission(user)
+            try:
+                root = self.model.base_page_model.objects.first_common_ancestor_of(
+                    pages, include_self=True, strict=True
+                )
+            except self.model.base_page_model.DoesNotExist:
+                root = None
+            setattr(user, name, root)
+        return getattr(user, name)
+
+    def explorable_instances(self, user: Any) -> Any:
+        base = self._base_queryset_for_user(user)
+        if base is not None:
+            return base
+        condition = Q(pk__in=())
+        for reach in self._reaches(user, EXPLORING):
+            condition |= reach.query()
+        root = self.explorable_root_instance(user)
+        if root is not None:
+            # The way down from where the explorer starts to each office.
+            steps = set()
+            for path in self._explored_roots(user):
+                steps |= {path[:end] for end in range(len(root.path), len(path), 4)}
+            condition |= Q(path__in=steps)
+        return self.model._default_manager.filter(condition)

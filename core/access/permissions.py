@@ -1,0 +1,65 @@
+"""The permissions that a person can hold on a subsite, and which roles carry them.
+
+They are rows of django.contrib.auth's Permission on the model Subsite; guardian grants them per subsite.
+Any installed app adds its own by an attribute `access_permissions` on its AppConfig.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from django.apps import apps
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .roles import Role
+
+EVERY_ROLE = tuple(Role)
+EDITING = (Role.CONTRIBUTOR, Role.REVIEWER, Role.APPROVER, Role.MANAGER, Role.CENTRAL_ADMINISTRATOR)
+DECIDING = (Role.APPROVER, Role.MANAGER, Role.CENTRAL_ADMINISTRATOR)
+MANAGING = (Role.MANAGER, Role.CENTRAL_ADMINISTRATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionDefinition:
+    """One permission: its codename, what people read, and the roles that hold it."""
+
+    codename: str
+    label: str | Promise
+    roles: tuple[Role, ...] = ()
+
+
+CORE_PERMISSIONS = (
+    PermissionDefinition("access_admin", _("Enter the administration"), EVERY_ROLE),
+    PermissionDefinition("edit_content", _("Write and edit content"), EDITING),
+    PermissionDefinition("publish_content", _("Publish content"), DECIDING),
+    PermissionDefinition("manage_columns", _("Arrange columns"), MANAGING),
+    PermissionDefinition("manage_media", _("Upload pictures and attachments"), EDITING),
+    PermissionDefinition("manage_members", _("Manage members"), MANAGING),
+    PermissionDefinition("manage_plugins", _("Switch plugins"), MANAGING),
+    PermissionDefinition("manage_settings", _("Change the subsite's settings"), MANAGING),
+    PermissionDefinition("view_audit", _("Read the record of decisions"), (Role.MANAGER, Role.AUDITOR)),
+    PermissionDefinition("administer_policy", _("Set policy for all subsites"), (Role.CENTRAL_ADMINISTRATOR,)),
+    PermissionDefinition("audit_everything", _("Read the records of all subsites"), ()),
+)
+
+CENTRAL = frozenset({"administer_policy"})
+"""Held on the portal, this permission carries the central administrator's others on every subsite."""
+
+
+@cache
+def definitions() -> Mapping[str, PermissionDefinition]:
+    """All permissions of the core and of installed apps, by codename."""
+    found = {definition.codename: definition for definition in CORE_PERMISSIONS}
+    for config in apps.get_app_configs():
+        for definition in getattr(config, "access_permissions", ()):
+            found[definition.codename] = definition
+    return found
+
+
+@cache
+def permissions_of(role: str) -> frozenset[str]:
+    """Codenames that a role holds on the subsite it is given for."""
+    return frozenset(
+        definition.codename for definition in definitions().values() if role in definition.roles
+    )

@@ -1,0 +1,117 @@
+"""Addresses of pages, computed from the table of subsites without asking the database."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from core.tenancy.current import table_of
+from core.tenancy.table import RootEntry, SubsiteEntry, SubsiteTable
+
+DEFAULT_LANGUAGE = settings.LANGUAGE_CODE
+
+
+def served_scheme_and_port(request: Any) -> tuple[str, str]:
+    """("http", ":8000") of this request, or of the configured base address outside a request."""
+    if isinstance(request, HttpRequest):
+        scheme, port = str(request.scheme), str(request.get_port())
+    else:
+        parts = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+        scheme, port = parts.scheme, str(parts.port or "")
+    usual = {"http": "80", "https": "443"}[scheme]
+    return scheme, "" if port in {"", usual} else f":{port}"
+
+
+def with_served_port(parts: Any, request: Any) -> Any:
+    """Wagtail's (site id, root address, path) with scheme and port of what is really served."""
+    if parts is None or not parts[1]:
+        return parts
+    scheme, port = served_scheme_and_port(request)
+    return parts[0], f"{scheme}://{urlsplit(parts[1]).hostname}{port}", parts[2]
+
+
+def language_prefix(language: str) -> str:
+    """"" for the default language, "/en" for English."""
+    return "" if language == DEFAULT_LANGUAGE else f"/{language}"
+
+
+def _address_root(table: SubsiteTable, entry: SubsiteEntry) -> SubsiteEntry:
+    """The subsite whose host name an address without a host of its own hangs on."""
+    for candidate in sorted(table.all, key=lambda other: -len(other.root_path)):
+        if candidate.hostname and entry.root_path.startswith(candidate.root_path):
+            return candidate
+    return entry
+
+
+class Addresses:
+    """Addresses as the visitor of one request should see them: relative on the host they are on."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.table = table_of(request)
+        self.scheme, self.port = served_scheme_and_port(request)
+        self.host = host_subsite(request)
+        self.language = get_language() or DEFAULT_LANGUAGE
+
+    def of(self, page: Page, *, absolute: bool = False) -> str:
+        """Address of a page (any instance with path and url_path); "" for one outside all subsites."""
+        return self.at(page.path, page.url_path, absolute=absolute)
+
+    def at(self, path: str, url_path: str, *, absolute: bool = False) -> str:
+        """Address of the page at this treebeard path and Wagtail url_path."""
+        if self.host is not None and not absolute:
+            for language, root in self.host.roots.items():
+                if path.startswith(root.path):
+                    return _local(self._side(language), root, url_path)
+        entry = self.table.for_path(path)
+        if entry is None:
+            return ""
+        return self._absolute(_address_root(self.table, entry), path, url_path, keep_language=absolute)
+
+    def _side(self, language: str) -> str:
+        """A visitor of the English side stays on it: what is not translated is shown there with a notice."""
+        return self.language if language == DEFAULT_LANGUAGE else language
+
+    def canonical(self, page: Page) -> str:
+        """The one address of a page: under its subsite's host name where it has one."""
+        return self.of(page, absolute=True)
+
+    def home(self, entry: SubsiteEntry) -> str:
+        """Address of a subsite's home page on the visitor's language side."""
+        root = entry.roots.get(self.language) or entry.roots[DEFAULT_LANGUAGE]
+        return self.at(root.path, root.url_path)
+
+    def _absolute(self, host: SubsiteEntry, path: str, url_path: str, *, keep_language: bool) -> str:
+        for language, root in host.roots.items():
+            if path.startswith(root.path):
+                name = host.hostname or settings.PORTAL_HOST
+                side = language if keep_language else self._side(language)
+                return f"{self.scheme}://{name}{self.port}{_local(side, root, url_path)}"
+        return ""
+
+
+def _local(language: str, root: RootEntry, url_path: str) -> str:
+    return f"{language_prefix(language)}/{url_path[len(root.url_path) :]}"
+
+
+def host_subsite(request: HttpRequest) -> SubsiteEntry | None:
+    """The subsite whose home page stands at "/" of the host asked: where the walk down the tree begins.
+
+    This is the address's root, not the current subsite: below the portal's host lie all subsites.
+    """
+    from django.http.request import split_domain_port
+
+    table = table_of(request)
+    host = split_domain_port(request.get_host())[0]
+    return table.by_hostname.get(host) or table.portal
+
+
+def addresses_of(request: HttpRequest) -> Addresses:
+    """The request's Addresses, made once per language."""
+    language = get_language()
+    held: dict[str | None, Addresses] = request.__dict__.setdefault("_addresses", {})
+    if language not in held:
+        held[language] = Addresses(request)
+    return held[language]

@@ -1,0 +1,111 @@
+"""What a column shows: its items by date, its years, its neighbours."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.db.models.functions import ExtractYear
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from core.tenancy.current import subsite_of
+from core.tenancy.table import PATH_STEP, SubsiteEntry
+
+from .items import list_items
+from .models import ArticlePage, ColumnPage
+from .querysets import readable_pages, with_pictures
+
+ITEMS_PER_PAGE = 20
+
+
+def column_context(request: HttpRequest, page: ColumnPage, context: Mapping[str, Any]) -> dict[str, Any]:
+    """The column's own context. Raises Http404 for a year or a page number that has nothing.
+
+    The list holds everything below the column that is neither a column nor an index: articles first of
+    all, and the pages of plugins that are on.
+    """
+    subsite = subsite_of(request)
+    if subsite is None:
+        return {}
+    addresses = context["addresses"]
+    year: int | None = getattr(request, "column_year", None)
+    everything = column_items(page, subsite)
+    years = _years(everything)
+    if year is not None and year not in {row["year"] for row in years}:
+        raise Http404
+    listed = everything.filter(first_published_at__year=year) if year else everything
+    count = next((row["count"] for row in years if row["year"] == year), None)
+    paginator = Paginator(listed, ITEMS_PER_PAGE)
+    paginator.count = count if count is not None else sum(row["count"] for row in years)
+    page_obj = _requested_page(request, paginator)
+    nearby = _columns_nearby(page, subsite)
+    url = addresses.of(page)
+    return {
+        "items": list_items(_with_pictures(list(page_obj.object_list)), addresses),
+        "paginator": paginator,
+        "page_obj": page_obj,
+        "year": year,
+        "years": [
+            {"year": row["year"], "url": f"{url}{row['year']}/", "count": row["count"]}
+            for row in years
+            if row["year"]
+        ],
+        "subcolumns": [_link(row, page, addresses) for row in nearby if row.path[:-PATH_STEP] == page.path],
+        "siblings": [_link(row, page, addresses) for row in nearby if row.path[:-PATH_STEP] != page.path],
+        "feeds": [
+            {"title": f"{page.title} RSS", "url": f"{url}rss.xml", "type": "application/rss+xml"},
+            {"title": f"{page.title} Atom", "url": f"{url}atom.xml", "type": "application/atom+xml"},
+        ],
+    }
+
+
+def column_items(page: ColumnPage, subsite: SubsiteEntry) -> Any:
+    """Everything listed in a column, newest first: what lies below it and is not itself a column."""
+    structure = Q(content_type__app_label="core_pages", content_type__model__in=("columnpage", "officespage"))
+    return (
+        readable_pages(subsite, Page.objects.filter(path__startswith=page.path, depth__gt=page.depth))
+        .exclude(structure)
+        .order_by("-first_published_at", "-pk")
+    )
+
+
+def _years(items: Any) -> list[dict[str, Any]]:
+    rows = (
+        items.order_by()
+        .annotate(year=ExtractYear("first_published_at"))
+        .values("year")
+        .annotate(count=Count("pk"))
+        .order_by("-year")
+    )
+    return list(rows)
+
+
+def _requested_page(request: HttpRequest, paginator: Paginator) -> Any:
+    number = request.GET.get("page", "1")
+    if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= paginator.num_pages:
+        raise Http404(_("There is no such page."))
+    return paginator.page(int(number))
+
+
+def _with_pictures(pages: list[Page]) -> list[Any]:
+    """The pages of one listing, the articles among them with summary and picture: three queries for all."""
+    articles = with_pictures(ArticlePage.objects.filter(pk__in=[page.pk for page in pages])).defer("body")
+    by_id = {article.pk: article for article in articles}
+    return [by_id.get(page.pk, page) for page in pages]
+
+
+def _columns_nearby(page: ColumnPage, subsite: SubsiteEntry) -> list[Page]:
+    """The columns below this one, and those beside it when it lies within another column; one query."""
+    roots = {root.path for root in subsite.roots.values()}
+    parent = page.path[:-PATH_STEP]
+    where = Q(path__startswith=page.path, depth=page.depth + 1)
+    if parent not in roots:
+        where |= Q(path__startswith=parent, depth=page.depth)
+    kinds = Q(content_type__app_label="core_pages", content_type__model__in=("columnpage", "officespage"))
+    return list(readable_pages(subsite, Page.objects.filter(where, kinds)).order_by("path"))
+
+
+def _link(row: Page, page: Page, addresses: Any) -> dict[str, Any]:
+    return {"title": row.title, "url": addresses.of(row), "current": row.path == page.path}

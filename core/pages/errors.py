@@ -1,0 +1,60 @@
+"""Error answers: an office's own words where it has some, else the built-in page; never a stack of queries."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from core.plugin_host.holding import held_table
+from core.tenancy.current import subsite_of
+from core.tenancy.table import SubsiteEntry
+
+from .addresses import host_subsite
+from .context import page_context
+from .querysets import error_page
+
+
+def _subsite_asked(request: HttpRequest) -> SubsiteEntry | None:
+    """The subsite whose page was asked for: of the page found, else the deepest on the way, else the host's."""
+    if (found := subsite_of(request)) is not None:
+        return found
+    host = host_subsite(request)
+    if host is None:
+        return None
+    path = request.path_info.removeprefix("/en").strip("/")
+    root = host.roots["zh-hans"]
+    asked = f"{root.url_path}{path}/"
+    candidates = [
+        entry for entry in held_table().all if asked.startswith(next(iter(entry.roots.values())).url_path)
+    ]
+    return max(candidates, key=lambda entry: len(entry.root_path), default=host)
+
+
+def _answer(request: HttpRequest, status: int) -> HttpResponse:
+    context: dict[str, Any] = {}
+    subsite = _subsite_asked(request)
+    if subsite is not None:
+        own = error_page(subsite, status)
+        if own is not None:
+            response: HttpResponse = own.serve(request).render()
+            response.status_code = status
+            return response
+        from wagtail.models import Page
+
+        home = Page.objects.filter(pk=subsite.root_page_id).first()
+        if home is not None:
+            context.update(page_context(request, home.specific))
+            context["page_marks"] = context["language_alternates"] = []
+            context["canonical_url"] = ""
+            context["breadcrumbs"] = []
+    return HttpResponse(render_to_string(f"{status}.html", context, request=request), status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404."""
+    return _answer(request, 404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    return _answer(request, 403)

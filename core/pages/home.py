@@ -1,0 +1,84 @@
+"""What a home page shows: top stories, columns, and on the portal the newest from all offices."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber, Substr
+from django.http import HttpRequest
+
+from core.navigation.tree import MenuItem
+from core.tenancy.current import subsite_of
+from core.tenancy.table import PATH_STEP, SubsiteEntry
+
+from .items import list_items
+from .models import ArticlePage, HomePage
+from .querysets import articles_below, in_any_branch, nested_roots, readable_pages, with_pictures
+
+ITEMS_PER_COLUMN = 6
+COLUMNS = 9
+STORIES = 5
+NEWEST = 12
+
+
+def home_context(request: HttpRequest, page: HomePage, context: Mapping[str, Any]) -> dict[str, Any]:
+    """The home page's own context: at most six queries, whatever the number of columns and offices."""
+    subsite = subsite_of(request)
+    if subsite is None:
+        return {}
+    addresses = context["addresses"]
+    language = next((code for code, root in subsite.roots.items() if root.path == page.path), "")
+    holes = in_any_branch(nested_roots(subsite, language))
+    own = articles_below(page.path, reader=subsite).exclude(holes)
+    stories = list(with_pictures(own.filter(lead_picture__isnull=False))[:STORIES])
+    found = {
+        "highlights": list_items(stories, addresses),
+        "column_sections": _column_sections(page, subsite, context["navigation"], addresses, own),
+        "newest": [],
+        "offices_url": "",
+    }
+    if subsite.kind == "county":
+        newest = readable_pages(subsite, ArticlePage.objects.filter(holes)).order_by("-first_published_at", "-pk")
+        found["newest"] = list_items(_lean(newest)[:NEWEST], addresses)
+    return found
+
+
+def _lean(articles: Any) -> Any:
+    """Only what a line of a list shows."""
+    return articles.only("title", "path", "url_path", "first_published_at", "summary", "search_description")
+
+
+def _column_sections(
+    page: HomePage, subsite: SubsiteEntry, menu: list[MenuItem], addresses: Any, own: Any
+) -> list[dict[str, Any]]:
+    """The newest items of each column in the menu, in one query: numbered within their column by date."""
+    length = len(page.path) + PATH_STEP
+    numbered = (
+        own.order_by()
+        .annotate(column_path=Substr("path", 1, length))
+        .annotate(
+            place=Window(
+                RowNumber(),
+                partition_by=[F("column_path")],
+                order_by=[F("first_published_at").desc(), F("pk").desc()],
+            )
+        )
+        .filter(Q(place__lte=ITEMS_PER_COLUMN))
+    )
+    rows: dict[str, list[Any]] = {}
+    for article in _lean(numbered):
+        rows.setdefault(article.column_path, []).append(article)
+    sections = []
+    for path, articles in rows.items():
+        articles.sort(key=lambda article: article.place)
+        # The column's address is the first step below the home page on the way to any of its articles.
+        column_url_path = page.url_path + articles[0].url_path[len(page.url_path) :].split("/", 1)[0] + "/"
+        url = addresses.at(path, column_url_path)
+        item = next((entry for entry in menu if entry.url == url), None)
+        if item is not None:
+            sections.append(
+                {"column": {"title": item.title, "url": item.url}, "items": list_items(articles, addresses)}
+            )
+    order = {item.url: number for number, item in enumerate(menu)}
+    sections.sort(key=lambda section: order[section["column"]["url"]])
+    return sections[:COLUMNS]

@@ -1,0 +1,40 @@
+"""Items of lists: what a template needs of an article, ready with address and office."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from .addresses import Addresses
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One line of a list. `picture` is a Wagtail image or None."""
+
+    title: str
+    url: str
+    date: datetime | None
+    summary: str
+    picture: Any
+    office_name: str
+    office_url: str
+
+
+def list_items(pages: Iterable[Any], addresses: Addresses) -> list[ListItem]:
+    """Items of these pages (articles, or pages of plugins), in their order."""
+    items = []
+    for page in pages:
+        entry = addresses.table.for_path(page.path)
+        items.append(
+            ListItem(
+                title=page.title,
+                url=addresses.of(page),
+                date=page.first_published_at,
+                summary=getattr(page, "summary", "") or page.search_description,
+                picture=getattr(page, "lead_picture", None),
+                office_name=entry.display_name if entry else "",
+                office_url=addresses.home(entry) if entry else "",
+            )
+        )
+    return items

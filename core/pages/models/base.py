@@ -1,0 +1,75 @@
+"""What all page types have in common."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail.url_routing import RouteResult
+
+from core.tenancy.table import SubsiteEntry, subsite_table
+
+if TYPE_CHECKING:
+    from core.access.page_policy import SubsitePagePermissionTester
+
+RESERVED_SLUGS = frozenset({"-", "admin", "api", "static", "media", "healthz"})
+YEAR = re.compile(r"\d{4}")
+
+
+class PageMixin(models.Model):
+    """Mixed into every page type of ours: exact permissions, the subsite, the public context, good slugs.
+
+    `marks(request)` gives the government page marks of this page beyond the site's own.
+    """
+
+    class Meta:
+        abstract = True
+
+    is_gathered = False
+    """Whether the portal's "newest" and a column's list show pages of this type as items."""
+
+    def permissions_for_user(self, user: Any) -> "SubsitePagePermissionTester":
+        """Exact also where a subsite lies inside another's branch."""
+        from core.access.page_policy import SubsitePagePermissionTester
+
+        return SubsitePagePermissionTester(user, self)
+
+    @property
+    def subsite_entry(self) -> SubsiteEntry | None:
+        """The subsite this page belongs to, by its place in the tree."""
+        return subsite_table().for_path(self.path)  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        super().clean()
+        slug = self.slug  # type: ignore[attr-defined]
+        if slug in RESERVED_SLUGS or YEAR.fullmatch(slug or ""):
+            raise ValidationError(
+                {"slug": _("This address is reserved: years and system words can't be used.")}, code="reserved"
+            )
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Our own serving finds pages by their whole path, so no child is looked up here."""
+        from django.http import Http404
+
+        if path_components or not self.live:  # type: ignore[attr-defined]
+            raise Http404
+        return RouteResult(self)
+
+    def marks(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """(name, content) pairs of the page marks that belong to this kind of page."""
+        return []
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from core.pages.context import page_context
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+        context.update(page_context(request, self))
+        return context
+
+    def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
+        """Wagtail's parts, with the port that is served rather than the one stored on the Site row."""
+        from core.pages.addresses import with_served_port
+
+        return with_served_port(super().get_url_parts(request), request)  # type: ignore[misc]

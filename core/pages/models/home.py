@@ -1,0 +1,66 @@
+"""The home page of a subsite."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+
+from core.blocks.streams import HomeStream
+
+from .base import PageMixin
+
+
+class HomePage(PageMixin, Page):  # type: ignore[misc]
+    """A subsite's root. Below it, `-/` is reserved: `-/search/` and what plugins serve at `-/<slug>/`."""
+
+    body = StreamField(HomeStream(), blank=True, verbose_name=_("content"))
+
+    parent_page_types = ["wagtailcore.Page", "core_pages.OfficesPage"]
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("body")]
+    template = "core_pages/home_page.html"
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        if not self.live:
+            raise Http404
+        if path_components == ["sitemap.xml"]:
+            return RouteResult(self, kwargs={"address": "sitemap"})
+        if path_components == ["-", "search"]:
+            return RouteResult(self, kwargs={"address": "search"})
+        if len(path_components) >= 2 and path_components[0] == "-":
+            return RouteResult(
+                self, kwargs={"address": "plugin", "slug": path_components[1], "rest": path_components[2:]}
+            )
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        address = kwargs.pop("address", "")
+        if address == "sitemap":
+            from core.pages.sitemap import serve_sitemap
+
+            return serve_sitemap(request, home_page=self)
+        if address == "search":
+            from core.search.views import search_results
+
+            return search_results(request, home_page=self, subsite=self.subsite_entry)
+        if address == "plugin":
+            from core.plugin_host.addresses import serve_plugin_address
+
+            return serve_plugin_address(request, home_page=self, subsite=self.subsite_entry, **kwargs)
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from core.pages.home import home_context
+
+        context = super().get_context(request, *args, **kwargs)
+        context.update(home_context(request, self, context))
+        return context

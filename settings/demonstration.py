@@ -1,0 +1,21 @@
+"""What `make demo` serves: production's server and DEBUG off, with demonstration accounts, on this machine only."""
+
+from pathlib import Path
+
+from django.core.management.utils import get_random_secret_key
+
+from .base import *  # noqa: F403
+
+
+def _kept_secret(path: Path) -> str:
+    """A secret of this demonstration's own, made once and kept beside its database."""
+    if not path.exists():
+        path.write_text(get_random_secret_key())
+        path.chmod(0o600)
+    return path.read_text()
+
+
+SECRET_KEY = SECRET_KEY or _kept_secret(VAR_DIR / "secret-key")  # noqa: F405
+DEMONSTRATION = True
+SERVE_PICTURES = True
+EXTRA_HOSTS = [*EXTRA_HOSTS, "127.0.0.1"]  # noqa: F405

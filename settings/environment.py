@@ -1,0 +1,32 @@
+"""What the environment decides, typed. Every name is prefixed with COUNTYWIDE_, but DATABASE_URL and REDIS_URL."""
+
+from pathlib import Path
+
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+class Environment(BaseSettings):
+    """Values read from the environment when the settings load; a wrong value stops the start with its name."""
+
+    model_config = SettingsConfigDict(env_prefix="COUNTYWIDE_", extra="ignore")
+
+    secret_key: SecretStr = SecretStr("")
+    var: Path = BASE_DIR / "var"
+    """Folder of everything that is written: the embedded database, media, collected static files, stamps."""
+    portal_host: str = "localhost"
+    """Host name of the county portal; the subsites' own host names are rows in the database."""
+    extra_hosts: str = ""
+    """More host names that are answered with the portal (load balancer checks, 127.0.0.1), comma separated."""
+    base_url: str = "http://localhost:8000"
+    port: int = 8000
+    email_url: str = ""
+    trusted_proxies: int = 0
+    """How many proxies stand in front; their X-Forwarded-* headers are believed from there only."""
+    database_url: str = Field("", validation_alias=AliasChoices("DATABASE_URL", "COUNTYWIDE_DATABASE_URL"))
+    redis_url: str = Field("", validation_alias=AliasChoices("REDIS_URL", "COUNTYWIDE_REDIS_URL"))
+
+
+environment = Environment()

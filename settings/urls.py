@@ -1,0 +1,43 @@
+"""Addresses: the administration, the API, and everything else is a page."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.decorators.csp import csp_override
+from django.views.static import serve as serve_file
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from core.pages import views
+
+handler403 = "core.pages.errors.forbidden"
+handler404 = "core.pages.errors.not_found"
+
+PAGE_ADDRESS = r"^((?:[\w\-]+/)*(?:[\w\-]+\.[a-z]{3,4})?)$"
+"""Pages end in a slash; files that pages make (feeds, sitemaps, downloads) have an ending."""
+
+admin_patterns = decorate_urlpatterns(list(wagtailadmin_urls.urlpatterns), csp_override(settings.ADMIN_CSP))
+
+urlpatterns = [
+    path("healthz", views.health, name="health"),
+    path("admin/", include(admin_patterns)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("api/", include("core.api.urls")),
+    *i18n_patterns(
+        re_path(PAGE_ADDRESS, views.serve, name="wagtail_serve"),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
+]
+
+if settings.SERVE_PICTURES:
+    # Pictures only: attachments go through Wagtail's view, which asks for permission.
+    for folder in ("images", "original_images"):
+        urlpatterns.insert(
+            0,
+            re_path(
+                rf"^media/{folder}/(?P<path>.+)$", serve_file, {"document_root": settings.MEDIA_ROOT / folder}
+            ),
+        )
