@@ -1,0 +1,40 @@
+# Countywide's commands. Each calls one small program in deploy/commands.
+
+PORT ?= 8000
+ARGS ?=
+UPGRADE ?=
+run := deploy/commands/run
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-data test check bench lock messages clean
+
+help: ## Say what there is
+	@echo "Countywide: a county government's websites, on one system"
+	@echo
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+	@echo
+	@echo "PYTHON=/path/to/python3.12 names the interpreter; COUNTYWIDE_VAR=folder the place of what is written."
+
+demo: ## Build the demonstration county and serve it on http://localhost:8000 (PORT=8080 for another port)
+	@$(run) demo --port '$(PORT)'
+
+demo-data: ## Build the demonstration county without serving it
+	@$(run) demo --build-only
+
+test: ## Run every test, on SQLite and on PostgreSQL where it is there (ARGS='-k name' goes to pytest)
+	@$(run) test $(ARGS)
+
+check: ## Check style, types, imports, templates, migrations, plugins, translations
+	@$(run) check $(ARGS)
+
+bench: ## Measure the figures on a copy of the demonstration and write var/bench.json
+	@$(run) bench $(ARGS)
+
+lock: ## Compile requirements/*.txt from pyproject.toml (UPGRADE=1 takes the newest versions)
+	@$(run) lock $(if $(UPGRADE),--upgrade)
+
+messages: ## Collect the texts to translate and compile the catalogues
+	@$(run) messages $(ARGS)
+
+clean: ## Remove caches and the demonstration; the Python environment stays
+	@$(run) clean

@@ -1,0 +1,25 @@
+"""What every test of the project has: databases by copying, and files of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+pytest_plugins = ["core.testing.databases"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what lies in tests/e2e, and keep it on one process: its server is started once."""
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.xdist_group("e2e"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _media_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Uploads of tests never land among a person's own."""
+    folder = tmp_path_factory.mktemp("media")
+    with override_settings(MEDIA_ROOT=folder):
+        yield folder
