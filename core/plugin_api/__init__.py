@@ -1,0 +1,167 @@
+"""The public contract between Countywide and its plugins: all that a plugin may rely on.
+
+It comes in two halves. What a manifest needs can be imported while settings load. Everything that touches
+models is loaded when it is first asked for (module `__getattr__`), so `apps.py` may import this package.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from core.access.roles import Role
+
+from .contributions import (
+    EXTENSION_POINTS,
+    AdminMenuItem,
+    Answer,
+    ApiRoute,
+    Check,
+    Contribution,
+    DashboardPanel,
+    HomeBlock,
+    NotificationTemplate,
+    Owned,
+    PageSlot,
+    PersonalData,
+    RenderContext,
+    RetentionRule,
+    SettingsForm,
+    Slot,
+    Subscription,
+    SupervisionIndicator,
+    Task,
+)
+from .discovery import discover
+from .events import (
+    Event,
+    PagePublished,
+    PageUnpublished,
+    PluginDisabled,
+    PluginEnabled,
+    SubsiteCreated,
+    publish,
+)
+from .manifest import Availability, PluginConfig, PluginPermission, installed_plugins, plugin
+from .version import CONTRACT_VERSION
+
+if TYPE_CHECKING:
+    from core.access.actors import SYSTEM
+    from core.access.grants import has_permission, require, subsites_with
+    from core.audit.services import record
+    from core.plugin_host.background import enqueue
+    from core.plugin_host.collecting import collect
+    from core.plugin_host.gate import is_open as is_enabled
+    from core.plugin_host.notifications import notify
+    from core.plugin_host.public_urls import plugin_url
+    from core.plugin_host.services import disable_plugin, enable_plugin, set_policy
+    from core.plugin_host.settings_store import plugin_settings
+    from core.tenancy.current import subsite_of
+    from core.tenancy.models import Subsite, SubsiteOwned
+    from core.tenancy.table import SubsiteEntry
+
+    from .api import SubsiteApiViewSet
+    from .pages import PluginPage
+    from .querysets import open_subsites
+    from .reaching import ask
+    from .viewsets import SubsiteScreens, SubsiteViewSet
+
+_LATER: Final = {
+    "SYSTEM": ("core.access.actors", "SYSTEM"),
+    "has_permission": ("core.access.grants", "has_permission"),
+    "require": ("core.access.grants", "require"),
+    "subsites_with": ("core.access.grants", "subsites_with"),
+    "record": ("core.audit.services", "record"),
+    "enqueue": ("core.plugin_host.background", "enqueue"),
+    "collect": ("core.plugin_host.collecting", "collect"),
+    "is_enabled": ("core.plugin_host.gate", "is_open"),
+    "notify": ("core.plugin_host.notifications", "notify"),
+    "plugin_url": ("core.plugin_host.public_urls", "plugin_url"),
+    "disable_plugin": ("core.plugin_host.services", "disable_plugin"),
+    "enable_plugin": ("core.plugin_host.services", "enable_plugin"),
+    "set_policy": ("core.plugin_host.services", "set_policy"),
+    "plugin_settings": ("core.plugin_host.settings_store", "plugin_settings"),
+    "subsite_of": ("core.tenancy.current", "subsite_of"),
+    "Subsite": ("core.tenancy.models", "Subsite"),
+    "SubsiteOwned": ("core.tenancy.models", "SubsiteOwned"),
+    "SubsiteEntry": ("core.tenancy.table", "SubsiteEntry"),
+    "SubsiteApiViewSet": ("core.plugin_api.api", "SubsiteApiViewSet"),
+    "PluginPage": ("core.plugin_api.pages", "PluginPage"),
+    "open_subsites": ("core.plugin_api.querysets", "open_subsites"),
+    "ask": ("core.plugin_api.reaching", "ask"),
+    "SubsiteScreens": ("core.plugin_api.viewsets", "SubsiteScreens"),
+    "SubsiteViewSet": ("core.plugin_api.viewsets", "SubsiteViewSet"),
+}
+"""Names that need models, with where they live; they load when first used, after the apps are ready."""
+
+
+def __getattr__(name: str) -> Any:
+    try:
+        module, attribute = _LATER[name]
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+    return getattr(import_module(module), attribute)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+__all__ = [
+    "CONTRACT_VERSION",
+    "EXTENSION_POINTS",
+    "SYSTEM",
+    "AdminMenuItem",
+    "Answer",
+    "ApiRoute",
+    "Availability",
+    "Check",
+    "Contribution",
+    "DashboardPanel",
+    "Event",
+    "HomeBlock",
+    "NotificationTemplate",
+    "Owned",
+    "PagePublished",
+    "PageSlot",
+    "PageUnpublished",
+    "PersonalData",
+    "PluginConfig",
+    "PluginDisabled",
+    "PluginEnabled",
+    "PluginPage",
+    "PluginPermission",
+    "RenderContext",
+    "RetentionRule",
+    "Role",
+    "SettingsForm",
+    "Slot",
+    "Subscription",
+    "Subsite",
+    "SubsiteApiViewSet",
+    "SubsiteCreated",
+    "SubsiteEntry",
+    "SubsiteOwned",
+    "SubsiteScreens",
+    "SubsiteViewSet",
+    "SupervisionIndicator",
+    "Task",
+    "ask",
+    "collect",
+    "disable_plugin",
+    "discover",
+    "enable_plugin",
+    "enqueue",
+    "has_permission",
+    "installed_plugins",
+    "is_enabled",
+    "notify",
+    "open_subsites",
+    "plugin",
+    "plugin_settings",
+    "plugin_url",
+    "publish",
+    "record",
+    "require",
+    "set_policy",
+    "subsite_of",
+    "subsites_with",
+]

@@ -1,0 +1,87 @@
+"""What the host hangs into Wagtail."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from core.plugin_api.contributions import AdminMenuItem
+from core.plugin_api.scoping import reachable_subsites
+
+from .gate import exclude_gated, page_is_open
+from .holding import hold_table_of
+from .registry import contributions_at
+
+
+@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
+def plugin_viewsets() -> list[ViewSet]:
+    """The screens of all plugins; each view asks the gate."""
+    seen: dict[int, ViewSet] = {}
+    for owned in contributions_at(AdminMenuItem.point):
+        if isinstance(owned.contribution, AdminMenuItem):
+            seen.setdefault(id(owned.contribution.viewset), owned.contribution.viewset)
+    return list(seen.values())
+
+
+class _PluginMenuItem(MenuItem):  # type: ignore[misc]
+    """Shown to people who may use the screens on at least one subsite."""
+
+    def __init__(self, slug: str, item: AdminMenuItem, order: int) -> None:
+        self.slug = slug
+        self.item = item
+        super().__init__(
+            label=item.label,
+            url="",
+            name=f"plugin-{slug}-{item.name}",
+            icon_name=item.icon or item.viewset.icon or "puzzle-piece",
+            order=order,
+        )
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(reachable_subsites(request.user, self.slug, self.item.permission))
+
+    def render_component(self, request: HttpRequest) -> Any:
+        self.url = self.item.viewset.menu_url
+        return super().render_component(request)
+
+
+@hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]
+def plugin_menu_items(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Add the menu items of the plugins that this person may use somewhere."""
+    for place, owned in enumerate(contributions_at(AdminMenuItem.point)):
+        if isinstance(owned.contribution, AdminMenuItem):
+            item = _PluginMenuItem(owned.owner, owned.contribution, 400 + place)
+            if item.is_shown(request):
+                menu_items.append(item)
+
+
+@hooks.register("before_serve_page")  # type: ignore[untyped-decorator]
+def close_pages(page: Any, request: HttpRequest, serve_args: Any, serve_kwargs: Any) -> None:
+    """404 for pages of plugins that are off here, whichever way the page was found."""
+    hold_table_of(request)
+    if not page_is_open(page):
+        raise Http404
+
+
+@hooks.register("construct_explorer_page_queryset")  # type: ignore[untyped-decorator]
+def hide_in_explorer(parent_page: Any, pages: Any, request: HttpRequest) -> Any:
+    """Pages of plugins that are off are not listed."""
+    return exclude_gated(pages)
+
+
+@hooks.register("construct_page_chooser_queryset")  # type: ignore[untyped-decorator]
+def hide_in_chooser(pages: Any, request: HttpRequest) -> Any:
+    """Pages of plugins that are off can't be chosen."""
+    return exclude_gated(pages)
+
+
+@hooks.register("before_edit_page")  # type: ignore[untyped-decorator]
+@hooks.register("before_delete_page")  # type: ignore[untyped-decorator]
+@hooks.register("before_copy_page")  # type: ignore[untyped-decorator]
+@hooks.register("before_unpublish_page")  # type: ignore[untyped-decorator]
+def close_page_screens(request: HttpRequest, page: Any) -> None:
+    """404 for the screens of a page whose plugin is off."""
+    if not page_is_open(page):
+        raise Http404

@@ -1,0 +1,138 @@
+"""The contributions of all plugins, read from their `contributions.py` once, when first asked for."""
+
+import threading
+from collections.abc import Mapping
+from importlib import import_module
+
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
+
+from core.plugin_api.contributions import EXTENSION_POINTS, Contribution, Owned
+from core.plugin_api.manifest import PluginConfig, installed_plugins
+from core.plugin_api.problems import Fault, Problem, report
+
+type Table = Mapping[str, tuple[Owned[Contribution], ...]]
+
+_lock = threading.RLock()
+_table: Table | None = None
+
+
+def contributions_at(point: str) -> tuple[Owned[Contribution], ...]:
+    """All contributions of all sound plugins at one extension point, in order; the gate is not asked here.
+
+    Raises KeyError for an unknown extension point.
+    """
+    return _loaded()[point]
+
+
+def find(point: str, contribution_id: str) -> Owned[Contribution] | None:
+    """One contribution by `<slug>.<name>`, or None when its plugin is not installed or no longer has it."""
+    return next((owned for owned in contributions_at(point) if owned.id == contribution_id), None)
+
+
+def ensure_loaded() -> None:
+    """Read the contributions now, so that their faults are known."""
+    _loaded()
+
+
+def reload() -> None:
+    """Read all contributions again (after tests changed what is installed)."""
+    global _table
+    _table = None
+
+
+def _loaded() -> Table:
+    global _table
+    if _table is None:
+        apps.check_models_ready()
+        with _lock:
+            if _table is None:
+                _table = _read()
+    return _table
+
+
+def _read() -> Table:
+    ranked: dict[str, list[tuple[int, int, str, Owned[Contribution]]]] = {
+        point: [] for point in EXTENSION_POINTS
+    }
+    depths = _depths()
+    for config in installed_plugins():
+        for contribution in _contributions_of(config):
+            owned = Owned(config.slug, contribution)
+            ranked[contribution.point].append((depths[config.slug], contribution.order, config.slug, owned))
+    return {
+        point: tuple(rank[3] for rank in sorted(ranks, key=lambda rank: rank[:3]))
+        for point, ranks in ranked.items()
+    }
+
+
+def _depths() -> dict[str, int]:
+    """How many requirements lie below each plugin: a plugin comes after all that it requires."""
+    depths: dict[str, int] = {}
+    for config in installed_plugins():  # in loading order, so what is required is there
+        depths[config.slug] = 1 + max((depths.get(slug, 0) for slug in config.requires), default=-1)
+    return depths
+
+
+def _contributions_of(config: PluginConfig) -> tuple[Contribution, ...]:
+    # Ask whether the module is there before importing it: an ImportError inside it must be heard.
+    if not module_has_submodule(config.module, "contributions"):
+        return ()
+    name = f"{config.name}.contributions"
+    try:
+        declared = import_module(name).contributions
+    except Exception as error:  # noqa: BLE001 - a stranger's module may raise anything
+        _report(
+            config, f"{name} could not be read: {type(error).__name__}: {error}", "Mend the line it names."
+        )
+        return ()
+    faults = list(_judge(config, declared))
+    for message, hint in faults:
+        _report(config, message, hint)
+    return () if faults else tuple(declared)
+
+
+def _judge(config: PluginConfig, declared: object) -> list[tuple[str, str]]:
+    if not isinstance(declared, tuple):
+        return [("`contributions` is not a tuple", "Write one tuple; a trailing comma makes one of one.")]
+    faults = []
+    seen: set[tuple[str, str]] = set()
+    for contribution in declared:
+        if not isinstance(contribution, Contribution) or contribution.point not in EXTENSION_POINTS:
+            faults.append(
+                (
+                    f"{contribution!r} is not a contribution of the contract",
+                    f"Use the dataclasses of core.plugin_api ({', '.join(sorted(EXTENSION_POINTS))}).",
+                )
+            )
+            continue
+        if not contribution.name.isidentifier():
+            faults.append(
+                (
+                    f"the name {contribution.name!r} of a contribution ({contribution.point}) is not an identifier",
+                    "Use letters, digits and underscores.",
+                )
+            )
+        key = (contribution.point, contribution.name)
+        if key in seen:
+            faults.append(
+                (
+                    f"{contribution.point} has two contributions {contribution.name!r}",
+                    "Give each its own name.",
+                )
+            )
+        seen.add(key)
+    if sum(point == "settings_forms" for point, _name in seen) > 1:
+        faults.append(("it has two settings forms", "Make one form of them."))
+    return faults
+
+
+def _report(config: PluginConfig, message: str, hint: str) -> None:
+    report(
+        Problem(
+            Fault.CONTRIBUTIONS,
+            config.slug,
+            f"Plugin '{config.slug}' stays off everywhere: {message}.",
+            hint,
+        )
+    )
