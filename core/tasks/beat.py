@@ -1,0 +1,36 @@
+"""One beat: enqueue what has become due. Safe to run in several processes at once."""
+
+import logging
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from core.plugin_host.background import enqueue_due_tasks
+
+logger = logging.getLogger("countywide.tasks")
+
+STALLED_AFTER = timedelta(minutes=5)
+"""Work that waits this long means that no worker runs."""
+
+
+def beat() -> int:
+    """Publish scheduled pages and enqueue the plugins' due tasks. Returns how many tasks were enqueued."""
+    call_command("publish_scheduled", verbosity=0)
+    count = enqueue_due_tasks()
+    if count:
+        logger.info("%s tasks enqueued", count)
+    return count
+
+
+def oldest_waiting() -> timedelta | None:
+    """How long the oldest task that could run has been waiting; None when nothing waits."""
+    first = DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
+    return timezone.now() - first if first else None
+
+
+def is_stalled() -> bool:
+    """Whether work waits so long that no worker can be running."""
+    waiting = oldest_waiting()
+    return waiting is not None and waiting > STALLED_AFTER
