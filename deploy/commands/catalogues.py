@@ -85,7 +85,7 @@ def compiled(path: Path) -> Entries:
 
 
 def translated(path: Path) -> Entries:
-    """What a .po file translates: uncertain and empty translations left out. Raises Stop for a broken file."""
+    """What a .po file translates; uncertain and empty ones are left out. Raises Stop for a broken file."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "django.mo"
         _run("msgfmt", "--check-format", "--output-file", target, path)
@@ -95,8 +95,12 @@ def translated(path: Path) -> Entries:
 def asked(path: Path) -> Entries:
     """What a .pot file asks for, each text standing for its own translation."""
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "django.po"
-        _run("msgen", "--output-file", target, path)
+        template, target = Path(folder) / "django.pot", Path(folder) / "django.po"
+        text = path.read_text(encoding="utf-8")
+        template.write_text(
+            text.replace("nplurals=INTEGER; plural=EXPRESSION", "nplurals=2; plural=(n != 1)")
+        )
+        _run("msgen", "--output-file", target, template)
         return translated(target)
 
 

@@ -1,7 +1,7 @@
 """`make messages`: collect the texts to translate into every app's catalogue, and compile the catalogues.
 
-With --check, change nothing and list every fault: a text without a translation or with an uncertain one, a text
-that the source no longer has, a compiled catalogue that is stale.
+With --check, change nothing and list every fault: a text without a certain translation, a text that the
+source no longer has, a compiled catalogue that is stale.
 """
 
 import argparse

@@ -123,7 +123,7 @@ def temporary_cluster(tools: Path) -> Iterator[str]:
 def wait_until_ready(tools: Path, folder: Path, port: int, server: "subprocess.Popen[bytes]") -> None:
     """Wait until the server takes connections. Raises Stop with its log when it does not."""
     until = time.monotonic() + START_SECONDS
-    question = [tools / "pg_isready", "--quiet", "--host", HOST, "--port", str(port)]
+    question: list[str | Path] = [tools / "pg_isready", "--quiet", "--host", HOST, "--port", str(port)]
     while subprocess.run(question, check=False).returncode:
         if server.poll() is not None or time.monotonic() > until:
             raise Stop(
