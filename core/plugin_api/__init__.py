@@ -60,6 +60,7 @@ if TYPE_CHECKING:
 
     from .api import SubsiteApiViewSet
     from .pages import PluginPage
+    from .public_views import render_public
     from .querysets import open_subsites
     from .reaching import ask
     from .viewsets import SubsiteScreens, SubsiteViewSet
@@ -85,6 +86,7 @@ _LATER: Final = {
     "SubsiteEntry": ("core.tenancy.table", "SubsiteEntry"),
     "SubsiteApiViewSet": ("core.plugin_api.api", "SubsiteApiViewSet"),
     "PluginPage": ("core.plugin_api.pages", "PluginPage"),
+    "render_public": ("core.plugin_api.public_views", "render_public"),
     "open_subsites": ("core.plugin_api.querysets", "open_subsites"),
     "ask": ("core.plugin_api.reaching", "ask"),
     "SubsiteScreens": ("core.plugin_api.viewsets", "SubsiteScreens"),
@@ -160,6 +162,7 @@ __all__ = [
     "plugin_url",
     "publish",
     "record",
+    "render_public",
     "require",
     "set_policy",
     "subsite_of",

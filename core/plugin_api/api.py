@@ -29,7 +29,7 @@ class SubsiteApiViewSet[M: SubsiteOwned](ReadOnlyModelViewSet[M]):
     answers 404. `?subsite=<slug>` keeps to one subsite.
     """
 
-    permission_classes: ClassVar[list[Any]] = [AllowAny]
+    permission_classes = [AllowAny]
     pagination_class = RowPagination
     subsite_field: ClassVar[str] = "subsite"
 

@@ -16,7 +16,7 @@ def reachable_subsites(user: Any, slug: str, permission: str) -> list[SubsiteEnt
     return [entry for entry in open_entries(slug) if has_permission(user, permission, entry)]
 
 
-class SubsiteOwnedPolicy(BasePermissionPolicy):  # type: ignore[misc]
+class SubsiteOwnedPolicy(BasePermissionPolicy):
     """Wagtail's questions about a plugin's model, answered from the grants on subsites and the gate."""
 
     def __init__(self, model: Any, slug: str, permission: str, field: str = "subsite") -> None:
@@ -35,7 +35,7 @@ class SubsiteOwnedPolicy(BasePermissionPolicy):  # type: ignore[misc]
         return bool(self._ids(user))
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
-        return self.instances_user_has_permission_for(user, action).filter(pk=instance.pk).exists()
+        return bool(self.instances_user_has_permission_for(user, action).filter(pk=instance.pk).exists())
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
         return self.user_has_permission_for_instance(user, "change", instance)

@@ -32,7 +32,7 @@ from core.tenancy.table import SubsiteEntry
 from .scoping import SubsiteOwnedPolicy, reachable_subsites
 
 
-class SubsiteScreens(ViewSet):  # type: ignore[misc]
+class SubsiteScreens(ViewSet):
     """Screens that are not about one model. Set `name`, `slug` (the plugin's) and `permission`.
 
     Build views with `construct_view`: they answer 404 unless the person holds the permission on a subsite
@@ -76,7 +76,7 @@ class _Gated:
         super().setup(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class SubsiteViewSet(SubsiteScreens, ModelViewSet):  # type: ignore[misc]
+class SubsiteViewSet(SubsiteScreens, ModelViewSet):
     """List, make, edit and delete rows of a SubsiteOwned model.
 
     Set `model`, `permission` (as stored: `<slug>_<codename>`, or one of the core's), `form_fields` or
@@ -238,7 +238,7 @@ class _ScopedDelete(_Scoped):
             self.screens.delete_object(instance=self.object, by=self.request.user)  # type: ignore[attr-defined]
 
 
-class _ScopedFilterSet(WagtailFilterSet):  # type: ignore[misc]
+class _ScopedFilterSet(WagtailFilterSet):
     """Filters that name own rows only."""
 
     screens: ClassVar[SubsiteViewSet]

@@ -15,7 +15,7 @@ from .holding import hold_table_of
 from .registry import contributions_at
 
 
-@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
+@hooks.register("register_admin_viewset")
 def plugin_viewsets() -> list[ViewSet]:
     """The screens of all plugins; each view asks the gate."""
     seen: dict[int, ViewSet] = {}
@@ -25,7 +25,7 @@ def plugin_viewsets() -> list[ViewSet]:
     return list(seen.values())
 
 
-class _PluginMenuItem(MenuItem):  # type: ignore[misc]
+class _PluginMenuItem(MenuItem):
     """Shown to people who may use the screens on at least one subsite."""
 
     def __init__(self, slug: str, item: AdminMenuItem, order: int) -> None:
@@ -47,7 +47,7 @@ class _PluginMenuItem(MenuItem):  # type: ignore[misc]
         return super().render_component(request)
 
 
-@hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]
+@hooks.register("construct_main_menu")
 def plugin_menu_items(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """Add the menu items of the plugins that this person may use somewhere."""
     for place, owned in enumerate(contributions_at(AdminMenuItem.point)):
@@ -57,7 +57,7 @@ def plugin_menu_items(request: HttpRequest, menu_items: list[MenuItem]) -> None:
                 menu_items.append(item)
 
 
-@hooks.register("before_serve_page")  # type: ignore[untyped-decorator]
+@hooks.register("before_serve_page")
 def close_pages(page: Any, request: HttpRequest, serve_args: Any, serve_kwargs: Any) -> None:
     """404 for pages of plugins that are off here, whichever way the page was found."""
     hold_table_of(request)
@@ -65,22 +65,22 @@ def close_pages(page: Any, request: HttpRequest, serve_args: Any, serve_kwargs: 
         raise Http404
 
 
-@hooks.register("construct_explorer_page_queryset")  # type: ignore[untyped-decorator]
+@hooks.register("construct_explorer_page_queryset")
 def hide_in_explorer(parent_page: Any, pages: Any, request: HttpRequest) -> Any:
     """Pages of plugins that are off are not listed."""
     return exclude_gated(pages)
 
 
-@hooks.register("construct_page_chooser_queryset")  # type: ignore[untyped-decorator]
+@hooks.register("construct_page_chooser_queryset")
 def hide_in_chooser(pages: Any, request: HttpRequest) -> Any:
     """Pages of plugins that are off can't be chosen."""
     return exclude_gated(pages)
 
 
-@hooks.register("before_edit_page")  # type: ignore[untyped-decorator]
-@hooks.register("before_delete_page")  # type: ignore[untyped-decorator]
-@hooks.register("before_copy_page")  # type: ignore[untyped-decorator]
-@hooks.register("before_unpublish_page")  # type: ignore[untyped-decorator]
+@hooks.register("before_edit_page")
+@hooks.register("before_delete_page")
+@hooks.register("before_copy_page")
+@hooks.register("before_unpublish_page")
 def close_page_screens(request: HttpRequest, page: Any) -> None:
     """404 for the screens of a page whose plugin is off."""
     if not page_is_open(page):

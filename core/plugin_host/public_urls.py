@@ -45,9 +45,11 @@ def resolve_plugin_url(slug: str, rest: str, subsite: Any) -> ResolverMatch:
 
 
 def plugin_url(subsite: Any, name: str, *args: Any, request: HttpRequest | None = None, **kwargs: Any) -> str:
-    """The address of a plugin's view on a subsite, in the active language: plugin_url(entry, "queries:table", pk=3).
+    """The address of a plugin's view on a subsite, in the active language.
 
-    With the request, the address is relative on the visitor's host; without it, it is absolute. `name` is `<slug>:<name in the plugin's urls.py>`. Raises NoReverseMatch when there is no such address.
+    plugin_url(entry, "queries:table", pk=3); the name is `<slug>:<name in the plugin's urls.py>`. With the
+    request, the address is relative on the visitor's host; without it, it is absolute. Raises NoReverseMatch
+    when there is no such address.
     """
     slug, _colon, inner = name.partition(":")
     config = plugin(slug)

@@ -37,12 +37,12 @@ def ensure_loaded() -> None:
 
 def reload() -> None:
     """Read all contributions again (after tests changed what is installed)."""
-    global _table
+    global _table  # noqa: PLW0603 - the one place the table is kept
     _table = None
 
 
 def _loaded() -> Table:
-    global _table
+    global _table  # noqa: PLW0603
     if _table is None:
         apps.check_models_ready()
         with _lock:
@@ -109,7 +109,7 @@ def _judge(config: PluginConfig, declared: object) -> list[tuple[str, str]]:
         if not contribution.name.isidentifier():
             faults.append(
                 (
-                    f"the name {contribution.name!r} of a contribution ({contribution.point}) is not an identifier",
+                    f"the name {contribution.name!r} at {contribution.point} is not an identifier",
                     "Use letters, digits and underscores.",
                 )
             )

@@ -46,7 +46,7 @@ def disable_plugin(*, subsite: Any, slug: str, by: Actor) -> bool:
 def set_policy(
     *, slug: str, rule: PolicyRule | str | None, by: Actor, profile: str = "", subsite: Any = None
 ) -> bool:
-    """Say for a profile, or for one subsite, whether a plugin is forced, allowed or forbidden; None says nothing.
+    """Say for a profile, or for one subsite, that a plugin is forced, allowed or forbidden; None unsays it.
 
     True when that changed anything. Raises PermissionDenied without `administer_policy`, PluginRefusal when
     both or neither of profile and subsite are given, for an always-on plugin, and when a plugin that must be
@@ -61,7 +61,8 @@ def set_policy(
     rule = PolicyRule(rule) if rule is not None else None
     _lock()
     before = states(subsite_table())
-    scope = PluginPolicy.objects.filter(slug=slug, profile=profile, subsite_id=getattr(subsite, "pk", None))
+    subsite_id: Any = subsite.pk if subsite is not None else None
+    scope = PluginPolicy.objects.filter(slug=slug, profile=profile, subsite_id=subsite_id)
     if rule == scope.values_list("rule", flat=True).first():
         return False
     if rule is None:
@@ -70,8 +71,8 @@ def set_policy(
         PluginPolicy.objects.update_or_create(
             slug=slug,
             profile=profile,
-            subsite_id=getattr(subsite, "pk", None),
-            defaults={"rule": rule, "changed_by": None if by is SYSTEM else by},
+            subsite_id=subsite_id,
+            defaults={"rule": rule, "changed_by": _person(by)},
         )
     after = _changed()
     _refuse_broken_promises(after)
@@ -115,7 +116,7 @@ def _switch(subsite: Any, slug: str, by: Actor, *, enabled: bool) -> bool:
     PluginSwitch.objects.update_or_create(
         subsite_id=subsite.pk,
         slug=slug,
-        defaults={"enabled": enabled, "changed_by": None if by is SYSTEM else by},
+        defaults={"enabled": enabled, "changed_by": _person(by)},
     )
     record(
         action="plugin.enabled" if enabled else "plugin.disabled",
@@ -132,6 +133,10 @@ def titles(slugs: Iterable[str]) -> str:
     found = [plugin(slug) for slug in slugs]
     names = [str(config.title) if config else slug for config, slug in zip(found, slugs, strict=True)]
     return _(", ").join(_("“%(title)s”") % {"title": name} for name in names)
+
+
+def _person(by: Actor) -> Any:
+    return None if by is SYSTEM else by
 
 
 def _known(slug: str) -> PluginConfig:

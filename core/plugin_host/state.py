@@ -1,4 +1,4 @@
-"""What is on where: availability, central policy, the profile's set and the subsite's switch, put together."""
+"""What is on where: availability, central policy, the profile's set and the subsite's switch together."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,7 +30,8 @@ class Reason(StrEnum):
 class PluginState:
     """A plugin on one subsite. `wanted` is what was `decided`, `on` what holds: requirements count too.
 
-    `switchable` says whether the subsite's manager may change it; `missing` names the requirements that are off.
+    `switchable` says whether the subsite's manager may change it; `missing` names the
+    requirements that are off.
     """
 
     on: bool
