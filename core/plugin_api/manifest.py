@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from django.apps import AppConfig, apps
+from django.utils.functional import Promise
 
 from core.access.permissions import PermissionDefinition
 from core.access.roles import Role
@@ -80,7 +81,7 @@ class PluginConfig(AppConfig):
         if "label" not in cls.__dict__:
             cls.label = LABEL_PREFIX + cls.slug
         if "verbose_name" not in cls.__dict__:
-            cls.verbose_name = cls.title or cls.slug
+            cls.verbose_name = cls.title if _is_given(cls.title) else cls.slug
 
     @property
     def access_permissions(self) -> tuple[PermissionDefinition, ...]:
@@ -123,6 +124,11 @@ class PluginConfig(AppConfig):
         self.models = {}
 
 
+def _is_given(text: object) -> bool:
+    """Whether there is a text; a lazy one is not looked into, for nothing can be translated yet."""
+    return isinstance(text, Promise) or bool(text)
+
+
 def permission_codename(slug: str, codename: str) -> str:
     """The name under which a plugin's permission is stored and asked for."""
     return f"{slug}_{codename}"
@@ -149,7 +155,7 @@ def validate(config: type[PluginConfig]) -> Iterator[tuple[Fault, str, str]]:
             "Remove `label` from apps.py: the contract sets it.",
         )
     for name in ("title", "summary", "version", "contract"):
-        if not getattr(config, name):
+        if not _is_given(getattr(config, name)):
             yield Fault.MANIFEST, f"its manifest has no `{name}`", f"Set `{name}` in apps.py."
     if config.version and not _VERSION.fullmatch(config.version):
         yield (
@@ -203,7 +209,7 @@ def _judge_permissions(config: type[PluginConfig]) -> Iterator[tuple[Fault, str,
                 "Declare each permission as PluginPermission(codename, label, roles=…).",
             )
             continue
-        if not _CODENAME.fullmatch(permission.codename) or not permission.label:
+        if not _CODENAME.fullmatch(permission.codename) or not _is_given(permission.label):
             yield (
                 Fault.MANIFEST,
                 f"the permission {permission.codename!r} needs a lower-case codename and a label",
