@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
 
+from core.design.icons import DRAWINGS
 from core.design.pictures import PICTURE_SIZES
 
 register = template.Library()
@@ -25,7 +26,8 @@ DATE_FORMATS: Mapping[str, str] = {"minute": "%Y-%m-%d %H:%M", "day": "%Y-%m-%d"
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """One icon of the sprite, at the size and in the colour of the text; decorative without a label."""
-    address = f"{static('design/icons.svg')}#{name or 'file-text'}"
+    drawing = DRAWINGS.get(name, name) or "file-text"
+    address = f"{static('design/icons.svg')}#{drawing}"
     if label:
         return format_html(
             '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address
