@@ -8,11 +8,10 @@ class IndexedText(models.Model):
     """The plain text of an index entry, as it was indexed: search results cut their excerpts from it.
 
     Wagtail's index holds tokens only, and reading the text from the pages anew would cost queries per result.
-    The database deletes the row with its entry, by whatever way the entry goes.
     """
 
     entry = models.OneToOneField(
-        "wagtailsearch.IndexEntry", on_delete=models.DB_CASCADE, primary_key=True, related_name="indexed_text"
+        "wagtailsearch.IndexEntry", on_delete=models.CASCADE, primary_key=True, related_name="indexed_text"
     )
     text = models.TextField(_("text"))
 

@@ -67,7 +67,9 @@ def asked_sequences(text: str, *, open_end: bool = False, phrase: bool = False) 
     With `open_end` the very last word may be incomplete (search while typing). One Han character alone always is.
     """
     normalised = normalise(text)
-    clauses = [normalised] if phrase else [clause for clause in CLAUSES.split(normalised) if RUNS.search(clause)]
+    clauses = (
+        [normalised] if phrase else [clause for clause in CLAUSES.split(normalised) if RUNS.search(clause)]
+    )
     sequences = []
     left = QUERY_TOKENS_LIMIT
     for number, clause in enumerate(clauses):

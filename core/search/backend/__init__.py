@@ -2,8 +2,9 @@
 
     WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.search.backend"}}
 
-Wagtail 8 reads WAGTAILSEARCH_BACKENDS (MODELSEARCH_BACKENDS is for Django projects without Wagtail). The same setting
-serves SQLite and PostgreSQL. After it has been put in, or tokens.py has changed, run `manage.py update_index`.
+Wagtail 8 reads WAGTAILSEARCH_BACKENDS (MODELSEARCH_BACKENDS is for Django projects without Wagtail). The same
+setting serves SQLite and PostgreSQL. After it has been put in, or tokens.py has changed, run
+`manage.py update_index`. PostgreSQL needs django.contrib.postgres among the installed apps.
 """
 
 from typing import Any

@@ -6,15 +6,15 @@ configurations, which know no Chinese and depend on the locale, have no part in 
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import reduce
-from operator import add
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, QuerySet
 from modelsearch.backends.database.postgres.postgres import (
+    IndexEntry,
     PostgresAutocompleteQueryCompiler,
     PostgresIndex,
+    PostgresSearchAtomicRebuilder,
     PostgresSearchBackend,
     PostgresSearchQueryCompiler,
 )
@@ -24,7 +24,7 @@ from modelsearch.query import Fuzzy
 from core.search.tokens import Sequence, stored_tokens
 
 from .documents import Document, Passage, plain_text
-from .questions import AllOf, AnyOf, NoneOf, Question, question_of, searched_columns
+from .questions import AllOf, AnyOf, NoneOf, Question, question_of
 from .writing import COLUMNS, PairsIndex, title_norm
 
 LAST_POSITION = 16_000
@@ -35,7 +35,11 @@ OVERLAP = 64
 
 
 class PostgreSQLPairsIndex(PairsIndex, PostgresIndex):
-    """Columns hold vectors, weighed by the boost of each field, and the plain texts for fuzzy search."""
+    """Columns hold vectors, weighed by the boost of each field, and the plain texts for fuzzy search.
+
+    The body's vector holds the title as well, so that one indexed column answers for both. As shipped,
+    modelsearch asks the two vectors joined, which no index covers, and joins them anew for every row.
+    """
 
     entry_columns = [*COLUMNS, "title_text", "body_text"]
 
@@ -43,7 +47,7 @@ class PostgreSQLPairsIndex(PairsIndex, PostgresIndex):
         title = list(_weighted(document.title))
         return {
             "title": vector_text(title),
-            "body": vector_text(_weighted(document.body)),
+            "body": vector_text([*title, *_weighted(document.body)]),
             "autocomplete": vector_text(_weighted(document.autocomplete)),
             "title_norm": title_norm(len(title)),
             "title_text": plain_text(document.title),
@@ -62,7 +66,7 @@ def vector_text(tokens: Iterable[tuple[str, str]]) -> str:
     """A tsvector literal of tokens and their weights (A to D), in order."""
     positions: dict[str, list[str]] = defaultdict(list)
     for number, (token, weight) in enumerate(tokens):
-        turn, position = divmod(number, LAST_POSITION)
+        position = number % LAST_POSITION
         positions[token].append(f"{position + OVERLAP + 1}{weight}")
         if position >= LAST_POSITION - OVERLAP:
             positions[token].append(f"{position - LAST_POSITION + OVERLAP + 1}{weight}")
@@ -95,7 +99,7 @@ class PairsQuerySet:
     """Mixed into modelsearch's query compilers of PostgreSQL."""
 
     LAST_TERM_IS_PREFIX: bool
-    index_columns: list[str]
+    index_column: str
     fields: list[str] | None
     query: Any
     queryset: QuerySet[Any]
@@ -117,29 +121,51 @@ class PairsQuerySet:
             queryset = self.queryset if question else self.queryset.none()
             return (queryset if queryset.query.order_by else queryset.order_by("-pk"))[start:stop]
         asked = PairsQuery(question_text(question))
-        vectors = [(F(f"index_entries__{column}"), norm) for column, norm in self._columns()]
-        # Joined, so that what is asked may lie partly in the title, partly in the body; indexed by our migration.
-        joined = reduce(lambda left, right: left._combine(right, "||", reversed=False), [each for each, _norm in vectors])
-        ranks = [SearchRank(vector, asked, weights=self.sql_weights) * norm for vector, norm in vectors]
+        column = self._column()
+        queryset = self.queryset.filter(**{f"index_entries__{column}": asked})
         return self._apply_ordering_and_scoring(  # type: ignore[attr-defined]
-            self.queryset.annotate(_vector_=joined).filter(_vector_=asked), reduce(add, ranks), start, stop, score_field
+            queryset, self._rank(column, asked), start, stop, score_field
         )
 
-    def _columns(self) -> list[tuple[str, Any]]:
-        norms = {"title": F("index_entries__title_norm")}
-        return [(column, norms.get(column, 1.0)) for column in searched_columns(self.fields, self.index_columns)]
+    def _column(self) -> str:
+        return "title" if self.fields and set(self.fields) == {"title"} else self.index_column
+
+    def _rank(self, column: str, asked: "PairsQuery") -> Any:
+        rank = SearchRank(F(f"index_entries__{column}"), asked, weights=self.sql_weights)
+        if column != "body":
+            return rank
+        return rank + SearchRank(F("index_entries__title"), asked, weights=self.sql_weights) * F(
+            "index_entries__title_norm"
+        )
 
 
 class PostgreSQLPairsQueryCompiler(PairsQuerySet, PostgresSearchQueryCompiler):
     """Search by whole words and Chinese substrings."""
 
-    index_columns = ["title", "body"]
+    index_column = "body"
 
 
 class PostgreSQLPairsAutocompleteQueryCompiler(PairsQuerySet, PostgresAutocompleteQueryCompiler):
     """Search while typing: the last word may be incomplete."""
 
-    index_columns = ["autocomplete"]
+    index_column = "autocomplete"
+
+
+class PostgreSQLPairsRebuilder(PostgresSearchAtomicRebuilder):
+    """Rebuilds in one transaction, and tidies up at once: autovacuum may come round late."""
+
+    def finish(self) -> None:
+        """Close the transaction, sort what waits unsorted in the indexes, gather statistics."""
+        super().finish()
+        table = IndexEntry._meta.db_table
+        with self.index.write_connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT gin_clean_pending_list(indexrelid) FROM pg_index"
+                " JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam"
+                " WHERE indrelid = %s::regclass AND amname = 'gin'",
+                [table],
+            )
+            cursor.execute(f"ANALYZE {table}")
 
 
 class PostgreSQLPairsBackend(PostgresSearchBackend):
@@ -148,3 +174,4 @@ class PostgreSQLPairsBackend(PostgresSearchBackend):
     query_compiler_class = PostgreSQLPairsQueryCompiler
     autocomplete_query_compiler_class = PostgreSQLPairsAutocompleteQueryCompiler
     index_class = PostgreSQLPairsIndex
+    atomic_rebuilder_class = PostgreSQLPairsRebuilder

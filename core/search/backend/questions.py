@@ -53,8 +53,12 @@ def _question(query: SearchQuery, open_end: bool) -> Question | None:
             return None if inner is None else none_of(inner)
         case And() | Or():
             parts = [_question(part, open_end) for part in query.subqueries]
-            return _joined(all_of if isinstance(query, And) else any_of, [part for part in parts if part is not None])
-    raise NotImplementedError(f"Search queries of the kind {type(query).__name__} can't be asked of this database.")
+            return _joined(
+                all_of if isinstance(query, And) else any_of, [part for part in parts if part is not None]
+            )
+    raise NotImplementedError(
+        f"Search queries of the kind {type(query).__name__} can't be asked of this database."
+    )
 
 
 def _joined(join: "Callable[[list[Question]], Question]", parts: "list[Question]") -> "Question | None":
@@ -82,13 +86,3 @@ def none_of(part: "Question") -> "Question":
     if isinstance(part, bool):
         return not part
     return part.part if isinstance(part, NoneOf) else NoneOf(part)
-
-
-def searched_columns(fields: list[str] | None, columns: list[str]) -> list[str]:
-    """The columns of the index that hold the fields; all without `fields`.
-
-    The title has a column of its own; all other fields share the body, so naming one of them asks them all.
-    """
-    if fields is None or "title" not in columns:
-        return columns
-    return ["title"] * ("title" in fields) + ["body"] * any(name != "title" for name in fields)

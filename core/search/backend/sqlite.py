@@ -17,7 +17,7 @@ from modelsearch.utils import get_descendants_content_types_pks
 from core.search.tokens import Sequence, stored_tokens
 
 from .documents import Document, Passage
-from .questions import AllOf, AnyOf, NoneOf, Question, question_of, searched_columns
+from .questions import AllOf, AnyOf, NoneOf, Question, question_of
 from .writing import PairsIndex, title_norm
 
 EVERY_HIT = 2**31
@@ -71,7 +71,9 @@ def match_text(question: Question) -> tuple[bool, str]:
 
 def _sides(parts: tuple[Question, ...]) -> tuple[list[str], list[str]]:
     rendered = [match_text(part) for part in parts]
-    return [text for negated, text in rendered if not negated], [text for negated, text in rendered if negated]
+    return [text for negated, text in rendered if not negated], [
+        text for negated, text in rendered if negated
+    ]
 
 
 def _group(connector: str, texts: list[str]) -> str:
@@ -134,7 +136,9 @@ class PairsQuerySet:
         content_types = get_descendants_content_types_pks(self.queryset.model)
         key = Cast("index_entry__object_id", _key_field(self.queryset))
         return (
-            SQLiteFTSIndexEntry.objects.filter(MatchExpression(searched_columns(self.fields, self.FTS_TABLE_FIELDS), Value(text)))
+            SQLiteFTSIndexEntry.objects.filter(
+                MatchExpression(searched_columns(self.fields, self.FTS_TABLE_FIELDS), Value(text))
+            )
             .filter(index_entry__content_type__in=content_types)
             .order_by()
             .values(id=key)
@@ -144,6 +148,16 @@ class PairsQuerySet:
         if self.order_by_relevance and rank is not None:
             return queryset.order_by(rank.asc(), "-pk")
         return queryset if queryset.query.order_by else queryset.order_by("-pk")
+
+
+def searched_columns(fields: list[str] | None, columns: list[str]) -> list[str]:
+    """The columns of the index that hold the fields; all without `fields`.
+
+    The title has a column of its own; all other fields share the body, so naming one of them asks them all.
+    """
+    if fields is None or "title" not in columns:
+        return columns
+    return ["title"] * ("title" in fields) + ["body"] * any(name != "title" for name in fields)
 
 
 def _key_field(queryset: QuerySet[Any]) -> Any:

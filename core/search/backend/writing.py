@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from modelsearch.conf import get_app_config
 from modelsearch.utils import get_content_type_pk
 
@@ -42,14 +42,16 @@ class PairsIndex:
         with transaction.atomic(using=alias):
             entries = index_entry._default_manager.using(alias).bulk_create(
                 [
-                    index_entry(content_type_id=content_type_id, object_id=object_id, **self.entry_values(document))
+                    index_entry(
+                        content_type_id=content_type_id, object_id=object_id, **self.entry_values(document)
+                    )
                     for object_id, document in documents.items()
                 ],
                 update_conflicts=True,
                 unique_fields=["content_type", "object_id"],
                 update_fields=self.entry_columns,
             )
-            IndexedText.objects.using(alias).bulk_create(
+            self._texts().bulk_create(
                 [
                     IndexedText(entry=entry, text=plain_text(documents[entry.object_id].body))
                     for entry in entries
@@ -58,6 +60,20 @@ class PairsIndex:
                 unique_fields=["entry"],
                 update_fields=["text"],
             )
+
+    def delete_item(self, item: Model) -> None:
+        """Take an object out of the index."""
+        self._texts().filter(entry__in=item.index_entries.all()).delete()  # type: ignore[attr-defined]
+        super().delete_item(item)  # type: ignore[misc]
+
+    def reset(self) -> None:
+        """Empty the index."""
+        self._texts().all().delete()
+        super().reset()  # type: ignore[misc]
+
+    def _texts(self) -> QuerySet[IndexedText]:
+        # modelsearch deletes entries past Django's cascade, so their texts must be gone before.
+        return IndexedText.objects.using(self.write_connection.alias)
 
     def _refresh_title_norms(self, full: bool = False) -> None:
         """Nothing: modelsearch would average over the whole index after every save.
