@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from importlib.metadata import distributions
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import pytest
 from django.apps import apps
@@ -25,6 +25,9 @@ from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection, connections
 from django.test import TestCase, TransactionTestCase
+
+if TYPE_CHECKING:
+    from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQLWrapper
 
 
 class Databases(Protocol):
@@ -57,7 +60,7 @@ def use(name: str) -> None:
     """Point the default connection at the database `name`."""
     connections.close_all()
     if connection.vendor == "postgresql":
-        connection.close_pool()
+        cast("PostgreSQLWrapper", connection).close_pool()
     connection.settings_dict["NAME"] = name
 
 
@@ -239,7 +242,8 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     try:
         yield
     finally:
-        databases, blocker = item.config.stash.get(current, (None, None))
-        if databases is not None and commits(item):
+        found = item.config.stash.get(current, None)
+        if found is not None and commits(item):
+            databases, blocker = found
             with blocker.unblock():
                 databases.copy_baseline()
