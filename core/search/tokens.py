@@ -1,9 +1,9 @@
 """Text to tokens: what is stored in the search index and what is asked of it.
 
-Chinese writes no spaces, so a run of Han characters is stored as overlapping pairs and the last single character:
-医疗保险 becomes 医疗 疗保 保险 险. Any stretch of two or more characters is then a phrase of pairs, and any one
-character is the beginning of a token. Words of other scripts and numbers are stored whole. Nothing but letters and
-digits is left in a token, so neither database's own tokeniser nor its locale has anything to decide.
+Chinese writes no spaces, so a run of Han characters is stored as overlapping pairs and the last single
+character: 医疗保险 becomes 医疗 疗保 保险 险. Any stretch of two or more characters is then a phrase of
+pairs, and any one character is the beginning of a token. Words of other scripts and numbers are stored whole.
+Nothing but letters and digits is left in a token, so neither database's tokeniser nor its locale has a say.
 """
 
 import re
@@ -23,8 +23,8 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 ACCENTS = re.compile("[\u0300-\u036f]")
 RUNS = re.compile(rf"(?P<han>[{HAN}]+)|(?P<word>[^\W_{HAN}]+)")
 HAN_CHARACTER = re.compile(f"[{HAN}]")
-# What parts a question into things that need not stand side by side. Brackets, hyphens, dots and slashes do not:
-# 达县府发〔2026〕3号 and 2026-11-22 are one thing each.
+# What parts a question into things that need not stand side by side. Brackets, hyphens, dots and slashes
+# do not: 达县府发〔2026〕3号 and 2026-11-22 are one thing each.
 CLAUSES = re.compile(r"""[\s、,;。!?:|&+~*^"'“”‘’《》<>「」]+""")
 YOUNG_HAN = re.compile("[\u4db6-\u4dbf\u9fcd-\u9fff\U00020000-\U0003ffff]")
 
@@ -64,12 +64,10 @@ def asked_sequences(text: str, *, open_end: bool = False, phrase: bool = False) 
     """The sequences that a question asks for; empty if it holds no letter and no digit.
 
     White space and the signs of sentences and lists part it into several; `phrase` keeps it in one.
-    With `open_end` the very last word may be incomplete (search while typing). One Han character alone always is.
+    With `open_end` the very last word may be incomplete (search while typing); one Han character always is.
     """
-    normalised = normalise(text)
-    clauses = (
-        [normalised] if phrase else [clause for clause in CLAUSES.split(normalised) if RUNS.search(clause)]
-    )
+    clauses = [normalise(text)] if phrase else CLAUSES.split(normalise(text))
+    clauses = [clause for clause in clauses if RUNS.search(clause)]
     sequences = []
     left = QUERY_TOKENS_LIMIT
     for number, clause in enumerate(clauses):

@@ -8,7 +8,7 @@ from django.db.models import Manager, Model
 from modelsearch.index import AutocompleteField, RelatedFields, SearchField
 
 TEXT_LIMIT = 100_000
-"""Characters of one column (title, body, autocomplete) that are indexed; PostgreSQL bounds a vector at 1 MB."""
+"""Characters indexed of one column (title, body, autocomplete); PostgreSQL bounds a vector at 1 MB."""
 
 
 @dataclass(frozen=True)

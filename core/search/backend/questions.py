@@ -30,9 +30,9 @@ type Question = Sequence | AllOf | AnyOf | NoneOf | bool
 def question_of(query: SearchQuery, *, open_end: bool = False) -> Question:
     """The question of a Wagtail query.
 
-    What holds no letter and no digit asks nothing: beside something else it is passed over, alone it finds nothing.
-    `open_end`: the last word of each plain text may be incomplete. Raises NotImplementedError for a kind of query
-    that a database can't be asked (Fuzzy).
+    What holds no letter and no digit asks nothing: beside something else it is passed over, alone it finds
+    nothing. `open_end`: the last word of each plain text may be incomplete. Raises NotImplementedError for a
+    kind of query that can't be asked of both databases (Fuzzy).
     """
     return _question(query, open_end) or False
 
@@ -53,12 +53,9 @@ def _question(query: SearchQuery, open_end: bool) -> Question | None:
             return None if inner is None else none_of(inner)
         case And() | Or():
             parts = [_question(part, open_end) for part in query.subqueries]
-            return _joined(
-                all_of if isinstance(query, And) else any_of, [part for part in parts if part is not None]
-            )
-    raise NotImplementedError(
-        f"Search queries of the kind {type(query).__name__} can't be asked of this database."
-    )
+            join = all_of if isinstance(query, And) else any_of
+            return _joined(join, [part for part in parts if part is not None])
+    raise NotImplementedError(f"{type(query).__name__} queries can't be asked of this database.")
 
 
 def _joined(join: "Callable[[list[Question]], Question]", parts: "list[Question]") -> "Question | None":
