@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-pytest_plugins = ["core.testing.databases"]
+pytest_plugins = ["core.testing.databases", "core.testing.fixtures"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

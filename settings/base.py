@@ -218,6 +218,8 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Countywide API",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_URLCONF": "core.api.urls",
+    "SCHEMA_PATH_PREFIX": r"/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from wagtail.models import Collection
 from wagtail.permission_policies.collections import CollectionPermissionPolicy
 
-from core.tenancy.table import subsite_table
+from core.tenancy.holding import held_table
 
 from .grants import grants_of
 from .models import SubsiteUserPermission
@@ -39,7 +39,7 @@ class GrantedCollectionPolicy(CollectionPermissionPolicy):  # type: ignore[misc]
         held = grants_of(user)
         ids = [
             entry.collection_id
-            for entry in subsite_table().all
+            for entry in held_table().all
             if MEDIA_PERMISSION in held.get(entry.id, frozenset())
         ]
         codenames = [

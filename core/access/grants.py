@@ -6,7 +6,8 @@ from typing import Any, Protocol
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from core.tenancy.table import SubsiteEntry, subsite_table
+from core.tenancy.holding import held_table
+from core.tenancy.table import SubsiteEntry
 
 from .actors import SYSTEM, Actor
 from .models import SubsiteUserPermission
@@ -40,7 +41,7 @@ def grants_of(user: Any) -> Mapping[int, frozenset[str]]:
             collected.setdefault(subsite_id, set()).add(codename)
     if any(codenames & CENTRAL for codenames in collected.values()):
         central = permissions_of(Role.CENTRAL_ADMINISTRATOR)
-        for entry in subsite_table().all:
+        for entry in held_table().all:
             collected.setdefault(entry.id, set()).update(central)
     held = {subsite_id: frozenset(codenames) for subsite_id, codenames in collected.items()}
     setattr(user, _CACHE, held)
@@ -78,4 +79,4 @@ def require(user: Actor | Any, permission: str, subsite: HasPrimaryKey | None) -
 
 def subsites_with(user: Any, permission: str) -> list[SubsiteEntry]:
     """The subsites on which the person holds the permission, sorted by pinyin."""
-    return [entry for entry in subsite_table().all if has_permission(user, permission, entry)]
+    return [entry for entry in held_table().all if has_permission(user, permission, entry)]

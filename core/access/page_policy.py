@@ -9,7 +9,7 @@ from django.db.models import Q
 from wagtail.models import Page, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from core.tenancy.table import subsite_table
+from core.tenancy.holding import held_table
 
 from .grants import grants_of
 from .models import SubsiteUserPermission
@@ -61,7 +61,7 @@ class SubsitePagePermissionTester(PagePermissionTester):  # type: ignore[misc]
     def __init__(self, user: Any, page: Page) -> None:
         super().__init__(user, page)
         if user.is_active and not user.is_superuser:
-            entry = subsite_table().for_path(page.path)
+            entry = held_table().for_path(page.path)
             held = grants_of(user).get(entry.id, frozenset()) if entry else frozenset()
             self.permissions = {action for action, needed in PERMISSION_OF_ACTION.items() if needed in held}
 
@@ -81,8 +81,9 @@ class SubsitePagePolicy(PagePermissionPolicy):  # type: ignore[misc]
         if not user.is_active or user.is_anonymous or user.is_superuser:
             return []
         found = []
+        reaches = {name: reach_of(user, name) for name in set(PERMISSION_OF_ACTION.values())}
         for action, permission in PERMISSION_OF_ACTION.items():
-            reach = reach_of(user, permission)
+            reach = reaches[permission]
             for prefix in reach.prefixes:
                 if not any(hole.startswith(prefix) for hole in reach.holes):
                     page = GrantedPage(pk=0, path=prefix)
@@ -100,7 +101,7 @@ class SubsitePagePolicy(PagePermissionPolicy):  # type: ignore[misc]
         base = self._base_user_has_permission(user)
         if base is not None:
             return bool(base)
-        entry = subsite_table().for_path(instance.path)
+        entry = held_table().for_path(instance.path)
         return entry is not None and bool(self._needed(actions) & grants_of(user).get(entry.id, frozenset()))
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> Any:
@@ -118,7 +119,7 @@ class SubsitePagePolicy(PagePermissionPolicy):  # type: ignore[misc]
     def users_with_any_permission_for_instance(
         self, actions: Iterable[str], instance: Page, include_superusers: bool = True
     ) -> Any:
-        entry = subsite_table().for_path(instance.path)
+        entry = held_table().for_path(instance.path)
         needed = self._needed(actions)
         rows = Q(permission__codename__in=needed, content_object_id=entry.id if entry else None)
         if needed & permissions_of(Role.CENTRAL_ADMINISTRATOR):
@@ -139,7 +140,7 @@ class SubsitePagePolicy(PagePermissionPolicy):  # type: ignore[misc]
     def _explored_roots(self, user: Any) -> list[str]:
         """Root paths, in the default language, of the subsites on which the person edits or publishes."""
         needed = self._needed(EXPLORING)
-        table = subsite_table()
+        table = held_table()
         reached = [entry for entry in table.all if needed & grants_of(user).get(entry.id, frozenset())]
         roots = {entry.root_path for entry in reached}
         return sorted(p for p in roots if not any(p != other and p.startswith(other) for other in roots))

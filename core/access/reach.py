@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from core.tenancy.table import SubsiteEntry, SubsiteTable, subsite_table
+from core.tenancy.holding import held_table
+from core.tenancy.table import SubsiteEntry, SubsiteTable
 
 from .grants import has_permission
 
@@ -65,5 +66,5 @@ def _covered(path: str, inside: set[str], outside: set[str]) -> bool:
 
 def reach_of(user: Any, permission: str) -> Reach:
     """The branches of the page tree on which a person holds a permission on the subsite."""
-    table = subsite_table()
+    table = held_table()
     return reach_within(table, [entry for entry in table.all if has_permission(user, permission, entry)])

@@ -10,7 +10,7 @@ from django.db import connections
 
 @register(Tags.database)
 def no_demonstration_accounts(databases: Sequence[str] | None = None, **kwargs: Any) -> list[Error]:
-    """countywide.E101 when demonstration accounts exist though settings.DEMONSTRATION is off."""
+    """countywide.E001 when demonstration accounts exist though settings.DEMONSTRATION is off."""
     if settings.DEMONSTRATION or not databases or "default" not in databases:
         return []
     from .models import User
@@ -24,6 +24,6 @@ def no_demonstration_accounts(databases: Sequence[str] | None = None, **kwargs: 
         Error(
             f"{count} demonstration accounts exist in this database.",
             hint="Delete them, or start from an empty database: a demonstration never becomes production.",
-            id="countywide.E101",
+            id="countywide.E001",
         )
     ]

@@ -9,7 +9,7 @@ from rest_framework.permissions import AllowAny
 
 from core.pages.models import ArticlePage
 from core.pages.querysets import in_any_branch, nested_roots, public_pages
-from core.plugin_host.holding import held_table
+from core.tenancy.holding import held_table
 
 from .serializers import ArticleSerializer, SubsiteSerializer
 

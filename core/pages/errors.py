@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from core.plugin_host.holding import held_table
+from core.tenancy.holding import held_table
 from core.tenancy.current import subsite_of
 from core.tenancy.table import SubsiteEntry
 

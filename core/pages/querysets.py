@@ -7,7 +7,7 @@ from wagtail.models import Page, PageQuerySet, PageViewRestriction
 
 from core.media.models import Rendition
 from core.plugin_host.gate import exclude_gated
-from core.plugin_host.holding import held_table
+from core.tenancy.holding import held_table
 from core.tenancy.table import SubsiteEntry, SubsiteTable
 
 from .models import ArticlePage, ErrorPage

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.views import serve_chain
 
 from core.plugin_host.gate import page_is_open
-from core.plugin_host.holding import hold_table_of
+from core.tenancy.holding import hold_table_of
 from core.tenancy.current import set_current_page, subsite_of
 
 from .addresses import addresses_of

@@ -11,7 +11,7 @@ from core.plugin_api.contributions import AdminMenuItem
 from core.plugin_api.scoping import reachable_subsites
 
 from .gate import exclude_gated, page_is_open
-from .holding import hold_table_of
+from core.tenancy.holding import hold_table_of
 from .registry import contributions_at
 
 

@@ -16,7 +16,7 @@ from core.plugin_api.manifest import PluginConfig, plugin
 from core.tenancy.table import SubsiteEntry
 
 from .gate import is_open
-from .holding import held_table
+from core.tenancy.holding import held_table
 
 
 @cache

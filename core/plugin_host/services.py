@@ -15,7 +15,7 @@ from core.plugin_api.manifest import PluginConfig, installed_plugins, plugin
 from core.tenancy.models import Subsite, TenancyRevision
 from core.tenancy.table import SubsiteTable, subsite_table, touch_revision
 
-from .holding import let_go
+from core.tenancy.holding import let_go
 from .models import PluginPolicy, PluginSwitch, PolicyRule
 from .state import PluginState, Reason, StateTable, states
 

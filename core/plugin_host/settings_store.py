@@ -15,7 +15,7 @@ from core.plugin_api.contributions import SettingsForm
 from core.tenancy.models import Subsite
 from core.tenancy.table import touch_revision
 
-from .holding import held_table, let_go
+from core.tenancy.holding import held_table, let_go
 from .models import PluginSetting
 from .registry import contributions_at
 

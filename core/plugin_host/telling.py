@@ -6,7 +6,7 @@ from core.plugin_api.contributions import Subscription
 from core.plugin_api.events import Event
 
 from .collecting import collect
-from .holding import held_table
+from core.tenancy.holding import held_table
 
 
 def dispatch(event: Event) -> None:

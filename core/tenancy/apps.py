@@ -16,6 +16,9 @@ class TenancyConfig(AppConfig):
     verbose_name = _("Subsites")
 
     def ready(self) -> None:
+        from . import holding
+
+        holding.connect()
         from wagtail.signals import copy_for_translation_done, page_slug_changed, post_page_move
 
         # Whatever moves a home page, or gives it a translation, changes where subsites lie in the tree.

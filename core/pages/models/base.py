@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.url_routing import RouteResult
 
-from core.tenancy.table import SubsiteEntry, subsite_table
+from core.tenancy.holding import held_table
+from core.tenancy.table import SubsiteEntry
 
 if TYPE_CHECKING:
     from core.access.page_policy import SubsitePagePermissionTester
@@ -39,7 +40,7 @@ class PageMixin(models.Model):
     @property
     def subsite_entry(self) -> SubsiteEntry | None:
         """The subsite this page belongs to, by its place in the tree."""
-        return subsite_table().for_path(self.path)  # type: ignore[attr-defined]
+        return held_table().for_path(self.path)  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         super().clean()

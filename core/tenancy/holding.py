@@ -4,14 +4,16 @@ A page's listing, a search or a chooser asks the gate without knowing the reques
 table is held in a context variable; outside one (commands, tasks) each question reads the revision token.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 from django.core.signals import request_finished, request_started
 from django.http import HttpRequest
 
-from core.tenancy.current import table_of
-from core.tenancy.table import SubsiteTable, subsite_table
+from .current import table_of
+from .table import SubsiteTable, subsite_table
 
 
 class _Held:
@@ -45,6 +47,16 @@ def let_go() -> None:
         held.table = None
 
 
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Outside requests: look at the table once for everything done inside (an import, a report)."""
+    token = _held.set(_Held())
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def _begin(**_kwargs: Any) -> None:
     _held.set(_Held())
 
@@ -55,5 +67,5 @@ def _end(**_kwargs: Any) -> None:
 
 def connect() -> None:
     """Listen to the beginning and the end of requests."""
-    request_started.connect(_begin, dispatch_uid="core.plugin_host.holding.begin")
-    request_finished.connect(_end, dispatch_uid="core.plugin_host.holding.end")
+    request_started.connect(_begin, dispatch_uid="core.tenancy.holding.begin")
+    request_finished.connect(_end, dispatch_uid="core.tenancy.holding.end")
