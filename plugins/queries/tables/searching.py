@@ -7,12 +7,15 @@ pieces do not prove it, a comparison with the text itself.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from core.search.tokens import normalise as normalise_characters
+
 HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 RUNS = re.compile(rf"(?P<han>[{HAN}]+)|(?P<word>[^\W_{HAN}]+)")
+OTHER_CHARACTER = re.compile("[^0-9a-z\u3400-\u4db5\u4e00-\u9fcc]")
+"""All but ASCII and the Han characters of Unicode 6.1, the newest that SQLite's tokeniser knows."""
 FIELD_BREAK = "\n"
 TRIPLE = 3
 TERMS = 8
@@ -24,8 +27,8 @@ else.
 
 
 def normalise(text: str) -> str:
-    """Compatibility forms made one, lower case, runs of white space made one blank."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """Compatible forms, case, accents and white space made equal; a run of white space is one blank."""
+    return " ".join(normalise_characters(text).split())
 
 
 def search_text(values: Iterable[str]) -> str:
@@ -35,7 +38,12 @@ def search_text(values: Iterable[str]) -> str:
 
 def pieces(text: str) -> list[str]:
     """The pieces of a normalised text, each once, in order of appearance."""
-    return list(dict.fromkeys(_pieces(text)))
+    return list(dict.fromkeys(spelt(piece) for piece in _pieces(text)))
+
+
+def spelt(piece: str) -> str:
+    """The piece in characters that every database's tokeniser takes for letters; the others as their code."""
+    return OTHER_CHARACTER.sub(lambda match: f"z{ord(match[0]):x}z", piece)
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -82,4 +90,4 @@ def _term(word: str) -> Term:
             # letters or digits are inside runs everywhere.
             found.append(BEGINNING + characters)
     proven = len(runs) == 1 and len(runs[0][0]) == len(word) and len(found) == 1
-    return Term(tuple(dict.fromkeys(found)), "" if proven else word)
+    return Term(tuple(dict.fromkeys(map(spelt, found))), "" if proven else word)

@@ -1,0 +1,24 @@
+"""The manifest of the look-ups."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.plugin_api import Availability, PluginConfig, PluginPermission, Role
+
+
+class QueriesConfig(PluginConfig):
+    slug = "queries"
+    title = _("Look-ups")
+    summary = _(
+        "Tables that an office publishes from CSV or XLSX files: searched, plotted and downloaded by citizens."
+    )
+    version = "1.0"
+    contract = ">=1,<2"
+    availability = Availability.OPTIONAL
+    icon = "table"
+    permissions = (
+        PluginPermission(
+            "manage_tables",
+            _("Publish and update look-up tables"),
+            roles=(Role.APPROVER, Role.MANAGER, Role.CENTRAL_ADMINISTRATOR),
+        ),
+    )

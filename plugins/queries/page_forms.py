@@ -1,0 +1,41 @@
+"""The form in which a look-up page is edited."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from core.tenancy.table import subsite_table
+
+
+class LookupPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+    """Offers the tables of the page's own office, and accepts no other."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "table" not in self.fields:
+            return
+        from plugins.queries.models import LookupTable
+
+        path = self.instance.path or (self.parent_page.path if self.parent_page else "")
+        self.subsite = subsite_table().for_path(path)
+        tables = LookupTable.objects.for_subsite(self.subsite) if self.subsite else LookupTable.objects.none()
+        self.fields["table"].queryset = tables
+        self.fields["table"].required = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        table = cleaned.get("table")
+        if table and cleaned.get("kind") == "series":
+            from plugins.queries.series import missing_roles
+
+            missing = missing_roles(table)
+            if missing:
+                self.add_error(
+                    "kind",
+                    _(
+                        "For a time series, give these roles in the column settings of the table first: %(roles)s."
+                    )
+                    % {"roles": "、".join(missing)},
+                )
+        return cleaned

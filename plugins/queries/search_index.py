@@ -1,0 +1,44 @@
+"""The index of the pieces of rows: GIN over an array on PostgreSQL, FTS5 on SQLite.
+
+Both are told by the migration `0002_search_index`; FTS5 follows the rows by triggers, so that no deletion,
+not even a cascade, leaves words behind.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models
+from django.db.models import Lookup
+
+FTS_TABLE = "plugin_queries_row_search"
+
+
+class PiecesField(models.TextField):  # type: ignore[type-arg]
+    """Pieces of a text separated by blanks; `has_pieces=[…]` asks for rows that have them all."""
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "plugins.queries.search_index.PiecesField", args, kwargs
+
+
+@PiecesField.register_lookup
+class HasPieces(Lookup):  # type: ignore[type-arg]
+    """All of the pieces, from the index."""
+
+    lookup_name = "has_pieces"
+    prepare_rhs = False
+    rhs: Sequence[str]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"string_to_array({column}, ' ') @> %s::text[]", [*parameters, list(self.rhs)]
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        lhs: Any = self.lhs
+        row = compiler.quote_name_unless_alias(lhs.alias)
+        # Pieces are letters and digits only (tables.searching.spelt): nothing in them is syntax of FTS5.
+        match = " AND ".join(f'"{piece}"' for piece in self.rhs)
+        return f'{row}."id" IN (SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s)', [match]  # noqa: S608
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        raise NotImplementedError("The search of look-ups knows SQLite and PostgreSQL.")
