@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 
-class Stop(Exception):  # noqa: N818 - it is no error of the program
+class Stop(Exception):
     """Something that a person has to settle first.
 
     what: what is wrong. then: what to do next.

@@ -1,0 +1,21 @@
+"""Run one measurement in this process and print its figures as JSON: `python -m tests.bench NAME`.
+
+Without a name, print the names. `make bench` calls it for each.
+"""
+
+import json
+import sys
+
+import django
+
+django.setup()
+
+from tests.bench import growing, pages, switching  # noqa: E402, F401
+from tests.bench.registry import measurements, name_of  # noqa: E402
+
+named = {name_of(function): function for function in measurements}
+if len(sys.argv) == 1:
+    print("\n".join(named))
+else:
+    for figure in named[sys.argv[1]]():
+        print(json.dumps(figure.entry(), ensure_ascii=False), flush=True)

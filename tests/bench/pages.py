@@ -1,0 +1,85 @@
+"""What a public page of the demonstration costs."""
+
+from collections.abc import Iterable, Iterator
+
+from wagtail.models import Page, Site
+
+from core.pages.models import ArticlePage, ColumnPage, HomePage
+from core.tenancy.table import subsite_table
+
+from .registry import Figure, measurement
+from .requests import address, cpu, get, queries
+
+MOST_QUERIES = 12
+EACH = 3
+"""Pages of each kind that are asked for: the first, one in the middle, the last."""
+
+
+def kinds() -> Iterator[tuple[str, list[Page]]]:
+    """Every kind of public page: its type, the profile of its subsite, its language."""
+    table = subsite_table()
+    found: dict[str, list[Page]] = {}
+    for page in Page.objects.live().public().filter(depth__gt=1).order_by("path").specific().iterator():
+        entry = table.for_page(page)
+        if entry is None or entry.profile == "intranet":
+            continue
+        layout = getattr(page, "kind", "")
+        name = f"{type(page).__name__} {layout} of a {entry.profile}, {page.locale.language_code}"
+        found.setdefault(" ".join(name.split()), []).append(page)
+    yield from found.items()
+
+
+@measurement
+def queries_of_pages() -> Iterable[Figure]:
+    """Queries of a cold page with warm code, for every kind of page."""
+    for name, pages in sorted(kinds()):
+        get(address(pages[0]))
+        chosen = {pages[index] for index in (0, len(pages) // 2, -1)}
+        most = max(queries(address(page)) for page in chosen)
+        yield Figure(f"queries: {name}", most, "queries", MOST_QUERIES)
+
+
+@measurement
+def queries_of_other_addresses() -> Iterable[Figure]:
+    """The addresses that are no page: feeds, sitemap, search, years."""
+    home = portal()
+    column = ColumnPage.objects.live().descendant_of(home).order_by("path").first()
+    assert column is not None
+    base, below = address(home), address(column)
+    for name, url in {
+        "search": f"{base}-/search/?query=%E5%85%AC%E5%BC%80",
+        "sitemap": f"{base}sitemap.xml",
+        "RSS": f"{below}rss.xml",
+        "Atom": f"{below}atom.xml",
+    }.items():
+        get(url)
+        yield Figure(f"queries: {name}", queries(url), "queries", MOST_QUERIES)
+
+
+def portal() -> Page:
+    """The portal's home page."""
+    return Site.objects.get(is_default_site=True).root_page.specific
+
+
+@measurement
+def cpu_of_pages() -> Iterable[Figure]:
+    """CPU in the process: the portal's home, a township's, an article."""
+    home = portal()
+    yield Figure("CPU: home of the portal", cpu(address(home)), "ms", 20)
+    others = HomePage.objects.live().exclude(pk=home.pk).filter(locale=home.locale).order_by("path")
+    township = next(
+        page for page in others if (entry := subsite_table().for_page(page)) and entry.kind == "township"
+    )
+    yield Figure("CPU: home of a township", cpu(address(township)), "ms", 20)
+    articles = (
+        ArticlePage.objects.live()
+        .public()
+        .filter(locale=home.locale)
+        .descendant_of(township)
+        .order_by("path")
+    )
+    article = articles.first()
+    assert article is not None
+    yield Figure("CPU: article", cpu(address(article)), "ms", 10)
+    column = article.get_parent().specific
+    yield Figure("CPU: column", cpu(address(column)), "ms")
