@@ -3,8 +3,8 @@
 from core.provisioning.cells import Cells
 from core.provisioning.faults import Fault
 from core.provisioning.reading import Table
-from core.provisioning.rows import ColumnRow, Vocabulary
 from core.provisioning.relations import duplicates, parent_cycles, parents_first
+from core.provisioning.rows import ColumnRow, Vocabulary
 
 #: The columns of the county's blueprint below which offices are hung, by kind of organisation.
 OFFICES_COLUMNS = {"township": "townships", "department": "departments"}

@@ -4,8 +4,8 @@ from core.provisioning.cells import Cells
 from core.provisioning.faults import Fault
 from core.provisioning.pinyin import syllables_fit
 from core.provisioning.reading import Row, Table
-from core.provisioning.rows import OrganisationRow, Vocabulary
 from core.provisioning.relations import duplicates, parent_cycles
+from core.provisioning.rows import OrganisationRow, Vocabulary
 
 #: Kinds of organisation that the rules of the tree speak of.
 COUNTY, INTRANET = "county", "intranet"

@@ -6,8 +6,8 @@ from core.provisioning.cells import Cells
 from core.provisioning.faults import Fault
 from core.provisioning.formats import SETTINGS
 from core.provisioning.reading import Row, Table
-from core.provisioning.rows import PersonRow, SettingsRow, Vocabulary
 from core.provisioning.relations import duplicates
+from core.provisioning.rows import PersonRow, SettingsRow, Vocabulary
 
 _LENGTHS = {
     "tagline": 120,

@@ -1,4 +1,4 @@
-"""Whose word holds: the files', or the office's who changed what the files had built? Value by value, pure."""
+"""Whose word holds: the files', or the office's that changed what the files had built?."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

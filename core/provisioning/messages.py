@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 #: Faults of a file as such.
 FILE_MESSAGES: dict[str, Promise] = {
     "file_missing": _("The file is missing. Add it, or make a template with build_county --example."),
+    "file_unreadable": _("The file cannot be read: %(reason)s. Correct the folder's permissions."),
     "file_unknown": _("No file of this name is read. Rename it to one of: %(known)s."),
     "file_too_large": _(
         "The file is larger than %(megabytes)d MB. Split the county or remove what is not a table."
@@ -71,9 +72,6 @@ TABLE_MESSAGES: dict[str, Promise] = {
         "The username “%(value)s” has another %(column)s in line %(line)d. Make both the same."
     ),
     "people_forbidden": _("Demonstration accounts cannot exist here. Remove the file people.csv."),
-    "profile_unused": _(
-        "No profile is called “%(value)s”. Rename the file or install the profile: %(known)s."
-    ),
 }
 
 #: Faults against what is in the database already.

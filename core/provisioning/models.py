@@ -20,8 +20,8 @@ class ProvisionedRecord(models.Model):
     """The values that the files gave to one thing, by which a later build tells who changed what since.
 
     A value that still is as it was provisioned follows the files; one that an office changed is the office's.
-    ``key`` names the thing in the files' own words (a code, a code and a slug, a username); ``object_id`` is the
-    primary key of what was built: the page for a column, the subsite, the account.
+    ``key`` names the thing in the files' own words (a code, a code and a slug, a username); ``object_id`` is
+    the primary key of what was built: the page for a column, the subsite, the account.
     """
 
     subject = models.CharField(_("kind"), max_length=16, choices=Subject)

@@ -17,9 +17,9 @@ OFFICE, SETTINGS, COLUMN, ACCOUNT, ROLE = "office", "settings", "column", "accou
 
 def plan(county: County, present: Present, *, themes: Mapping[str, str], portal_host: str) -> Plan:
     """Every step from what is present to the county: the county's own office first, each office before its
-    columns, offices before people; at the end what the files no longer have.
+    columns, offices before people; last what the files no longer have.
 
-    ``themes`` gives each profile's theme; ``portal_host`` is the county's host name where the file gives none.
+    ``themes`` gives each profile's theme, ``portal_host`` the county's host name where the file has none.
     """
     steps: list[Step] = []
     settings = {row.organisation: row for row in county.settings}
@@ -105,7 +105,7 @@ def _account(row: PersonRow, present: Present) -> Step:
     account = present.accounts.get(row.username.lower())
     if account is None:
         return _create(ACCOUNT, row.username, row.name, "", row, values)
-    # An account that somebody made by hand keeps its name and, above all, the address its password is reset by.
+    # An account made by hand keeps its name and, above all, the address that its password is reset by.
     record = present.records.get((ACCOUNT, row.username)) or Record(account.user_id, values)
     return _compare(ACCOUNT, row.username, row.name, "", row, values, account.values, record, account.user_id)
 
@@ -113,13 +113,23 @@ def _account(row: PersonRow, present: Present) -> Step:
 def _role(row: PersonRow, office: str, present: Present) -> Step:
     key = f"{row.username}/{row.organisation}/{row.role}"
     label = f"{row.name}, {office}"
+    account = present.accounts.get(row.username.lower())
+    record = present.records.get((ROLE, key)) or Record(account.user_id if account else 0, {})
     held = (row.username.lower(), row.organisation, row.role) in present.roles
-    if held or (ROLE, key) not in present.records:
-        action = Action.NOTHING if held else Action.CREATE
-        return Step(action, ROLE, key, label, row.organisation, row, {}, provisioned={})
-    # Somebody took the role away since: it is not given back.
+    action = Action.CREATE if not held and (ROLE, key) not in present.records else Action.NOTHING
+    # A role that somebody took away since is not given back.
+    note = "role_revoked" if action is Action.NOTHING and not held else ""
     return Step(
-        Action.NOTHING, ROLE, key, label, row.organisation, row, {}, provisioned={}, note="role_revoked"
+        action,
+        ROLE,
+        key,
+        label,
+        row.organisation,
+        row,
+        {},
+        provisioned={},
+        object_id=record.object_id,
+        note=note,
     )
 
 

@@ -60,22 +60,19 @@ class _Columns:
         if row.parent in self.removed or (record is not None and row.kind != OFFICES):
             # The office removed the column, or the one above it: it is not built again.
             self.removed.add(row.slug)
-            remembered = record or Record(0, values)
-            return self._step(
-                Action.NOTHING, row, values, dict(remembered.values), remembered.object_id, "removed"
-            )
+            return self._step(Action.NOTHING, row, values, "removed", record)
         if page := self._adopted(row):
             if not page.values:
                 self.removed.add(row.slug)
-                return self._step(Action.NOTHING, row, values, None, 0, "address_taken")
+                return self._step(Action.NOTHING, row, values, "address_taken", None)
             # The office made a column at this address itself: it counts as provisioned and stays as it is.
             return self._compare(row, values, page, Record(page.page_id, values))
-        return self._step(Action.CREATE, row, values, dict(values), 0, "")
+        return self._step(Action.CREATE, row, values, "", Record(0, values))
 
     def _adopted(self, row: ColumnRow) -> PresentPage | None:
         """A page that has this column's address already."""
         parent = self.pages.get(row.parent, 0) if row.parent else self._home()
-        return self.present.child(parent, row.slug) if parent else None
+        return self.present.addresses.get((parent, row.slug)) if parent else None
 
     def _compare(self, row: ColumnRow, values: dict[str, Any], page: PresentPage, record: Record) -> Step:
         self.pages[row.slug] = page.page_id
@@ -86,7 +83,7 @@ class _Columns:
             found["parent"] = row.parent
         if (found.get("kind") == OFFICES) != (row.kind == OFFICES):
             # A list of articles cannot become an index of offices: the page stays what it is.
-            return self._step(Action.NOTHING, row, values, dict(record.values), page.page_id, "type_differs")
+            return self._step(Action.NOTHING, row, values, "type_differs", record)
         if found.get("title_en") is None:
             found["title_en"] = values["title_en"]
         merged = merge(provisioned=record.values, present=found, desired=values)
@@ -112,9 +109,8 @@ class _Columns:
         action: Action,
         row: ColumnRow,
         values: dict[str, Any],
-        provisioned: dict[str, Any] | None,
-        object_id: int,
         note: str,
+        record: Record | None,
     ) -> Step:
         key = column_key(self.owner.code, row.slug)
         return Step(
@@ -125,7 +121,7 @@ class _Columns:
             self.owner.code,
             row,
             values,
-            provisioned=provisioned,
-            object_id=object_id,
+            provisioned=dict(record.values) if record else None,
+            object_id=record.object_id if record else 0,
             note=note,
         )

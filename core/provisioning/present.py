@@ -15,7 +15,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class PresentOffice:
-    """An organisation with its subsite. ``values`` are named as in planning; ``subsite_id`` is 0 without one."""
+    """An organisation with its subsite. ``values`` are named as in planning; without a subsite ids are 0."""
 
     organisation_id: int
     subsite_id: int
@@ -46,20 +46,11 @@ class PresentAccount:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Offices by code; pages by id and by (parent's id, slug); accounts; roles held; what was provisioned."""
+    """Offices by code, pages by id and by address (parent's id, slug), accounts, roles held, records."""
 
     offices: Mapping[str, PresentOffice] = field(default_factory=dict)
     pages: Mapping[int, PresentPage] = field(default_factory=dict)
     accounts: Mapping[str, PresentAccount] = field(default_factory=dict)
     roles: frozenset[tuple[str, str, str]] = frozenset()
     records: Mapping[tuple[str, str], Record] = field(default_factory=dict)
-    tree_root_slugs: Mapping[str, int] = field(default_factory=dict)
-
-    def child(self, parent_id: int, slug: str) -> PresentPage | None:
-        """The page of this slug below that page."""
-        return self.children.get((parent_id, slug))
-
-    @property
-    def children(self) -> dict[tuple[int, str], PresentPage]:
-        """Pages by parent and slug."""
-        return {(page.parent_id, page.slug): page for page in self.pages.values()}
+    addresses: Mapping[tuple[int, str], PresentPage] = field(default_factory=dict)

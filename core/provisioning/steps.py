@@ -25,8 +25,8 @@ class Action(StrEnum):
 class Step:
     """One thing and what happens to it.
 
-    ``key`` names it as ProvisionedRecord does; ``office`` is the code of its office, "" for accounts. ``kept`` are
-    values that the files would change but that an office changed itself. ``note`` is the code of a remark.
+    ``key`` names it as ProvisionedRecord does; ``office`` is its office's code, "" for accounts. ``kept`` are
+    values that the files would change but that an office changed itself; ``note`` is a remark.
     """
 
     action: Action

@@ -1,0 +1,57 @@
+"""Words of a plan for people: what a step is about, what it does, and why a step does nothing."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.provisioning.steps import Action, Step
+
+ACTIONS: dict[Action, Promise] = {
+    Action.CREATE: _("create"),
+    Action.CHANGE: _("change"),
+    Action.NOTHING: _("nothing"),
+    Action.GONE: _("not in the files"),
+}
+
+SUBJECTS: dict[str, Promise] = {
+    "office": _("office"),
+    "settings": _("settings"),
+    "column": _("column"),
+    "account": _("account"),
+    "role": _("role"),
+}
+
+NOTES: dict[str, Promise] = {
+    "removed": _("The office removed this column, or the one above it. It is not built again."),
+    "address_taken": _("Another page of the office has this address. The column is not built."),
+    "type_differs": _("A list of articles and an index of offices cannot become each other. The page stays."),
+    "role_revoked": _("The role was taken away since. It is not given again."),
+}
+
+
+def line(step: Step) -> str:
+    """A step in one line."""
+    return f"{ACTIONS[step.action]}: {SUBJECTS[step.subject]} {step.key} {step.label}".rstrip()
+
+
+def details(step: Step) -> list[str]:
+    """What changes, what an office keeps, and why nothing happens, a line each."""
+    found = [f"{change.name}: {_shown(change.before)} → {_shown(change.after)}" for change in step.changes]
+    found += [
+        str(_("%(name)s stays %(present)s, as the office has it; the files say %(wanted)s"))
+        % {"name": change.name, "present": _shown(change.before), "wanted": _shown(change.after)}
+        for change in step.kept
+    ]
+    if step.note:
+        found.append(str(NOTES[step.note]))
+    return found
+
+
+def worth_telling(step: Step) -> bool:
+    """Whether a step is anything but "all is as it should be"."""
+    return step.action is not Action.NOTHING or bool(step.kept) or bool(step.note)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    return f"“{value}”"
