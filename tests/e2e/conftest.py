@@ -1,0 +1,102 @@
+"""What every end-to-end test has: the demonstration served as in production, a browser, people signed in."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from deploy.commands.ports import next_free
+from tests.e2e.harness import demonstration, server
+from tests.e2e.harness.admin import sign_in
+from tests.e2e.harness.browser import Chromium
+from tests.e2e.harness.server import County
+
+HERE = Path(__file__).resolve().parent
+CHROMIUM = Chromium()
+
+type Opener = Callable[..., Page]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("end to end")
+    group.addoption(
+        "--demonstration", help="a var folder with a demonstration to copy, instead of building one"
+    )
+    group.addoption("--screenshots", action="store_true", help="write docs/screenshots anew")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """After the last test of this folder the browser goes: see harness/browser.py."""
+    try:
+        yield
+    finally:
+        if HERE in item.path.parents and (nextitem is None or HERE not in nextitem.path.parents):
+            CHROMIUM.stop()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+    """With a failure, show the end of the web server's log."""
+    report = yield
+    served = getattr(item, "funcargs", {}).get("county")
+    if report.failed and isinstance(served, County) and served.log.exists():
+        lines = served.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        report.sections.append(("the web server's log", "\n".join(lines[-60:])))
+    return report
+
+
+@pytest.fixture(scope="session")
+def county(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
+    """The demonstration, served; what tests write is gone with the session."""
+    port = next_free(20_000)
+    given = request.config.getoption("--demonstration", default=None)
+    source = Path(given) if given else demonstration.built(request.config.cache.mkdir("e2e"), port)
+    folder = demonstration.copied(source, tmp_path_factory.mktemp("county"))
+    with server.served(folder, port) as running:
+        yield running
+
+
+@pytest.fixture
+def contexts() -> Iterator[Callable[..., BrowserContext]]:
+    """Makes browser contexts that are closed after the test; takes what Chromium.context takes."""
+    made: list[BrowserContext] = []
+
+    def make(**options: object) -> BrowserContext:
+        made.append(CHROMIUM.context(**options))
+        return made[-1]
+
+    yield make
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def page(contexts: Callable[..., BrowserContext]) -> Page:
+    """A page at a desk, of a visitor without an account."""
+    return contexts().new_page()
+
+
+@pytest.fixture
+def phone(contexts: Callable[..., BrowserContext]) -> Page:
+    """A page on a phone, of a visitor without an account."""
+    return contexts(width=390).new_page()
+
+
+@pytest.fixture
+def without_scripts(contexts: Callable[..., BrowserContext]) -> Page:
+    """A page in a browser that runs no JavaScript."""
+    return contexts(java_script_enabled=False).new_page()
+
+
+@pytest.fixture
+def signed_in(county: County, contexts: Callable[..., BrowserContext]) -> Opener:
+    """`signed_in("shiqiao-manager")`: a page of that person's, at the admin's first screen."""
+
+    def open_as(username: str, **options: object) -> Page:
+        opened = contexts(**options).new_page()
+        sign_in(opened, county, username)
+        return opened
+
+    return open_as

@@ -1,0 +1,49 @@
+"""The Nu HTML checker on many pages at once: starting Java once costs more than checking them all."""
+
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.e2e.vendor import packages
+
+SECONDS = 240
+
+
+def errors(pages: Mapping[str, str]) -> dict[str, list[str]]:
+    """The errors in each page's HTML, by the page's name; pages without one are left out.
+
+    Raises packages.CannotBeHad when Java or the checker is missing.
+    """
+    java = shutil.which("java")
+    if java is None:
+        raise packages.CannotBeHad("Java is missing (on Debian: apt-get install default-jre-headless).")
+    jar = packages.checker()
+    with tempfile.TemporaryDirectory() as folder:
+        names = {}
+        for number, (name, html) in enumerate(pages.items()):
+            path = Path(folder) / f"{number:04}.html"
+            path.write_text(html, encoding="utf-8")
+            names[path.name] = name
+        command = [
+            java,
+            "-jar",
+            jar,
+            "--errors-only",
+            "--format",
+            "json",
+            "--stdout",
+            "--exit-zero-always",
+            folder,
+        ]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+    if done.returncode != 0:
+        raise packages.CannotBeHad(f"The HTML checker stopped with {done.returncode}: {done.stderr[-2000:]}")
+    found: dict[str, list[str]] = {}
+    for message in json.loads(done.stdout)["messages"]:
+        name = names.get(message.get("url", "").rsplit("/", 1)[-1], "the checker itself")
+        words = f"{message.get('lastLine', '?')}: {message['message']}  …{message.get('extract', '')!r}"
+        found.setdefault(name, []).append(words)
+    return found
