@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core.pages.context import page_context
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from core.pages.context import page_context
 
 
 def render_public(

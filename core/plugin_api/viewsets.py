@@ -21,13 +21,14 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page
 from wagtail.permissions import policy_registry, register_permission_policy
 
 from core.access.grants import require
 from core.audit.services import record
 from core.plugin_host.gate import slug_of_label
 from core.tenancy.models import Subsite, SubsiteOwned
-from core.tenancy.table import SubsiteEntry
+from core.tenancy.table import SubsiteEntry, subsite_table
 
 from .scoping import SubsiteOwnedPolicy, reachable_subsites
 
@@ -264,8 +265,18 @@ def refuse_foreign_rows(form: Any, subsite_field: str = "subsite") -> None:
     own = form.cleaned_data.get(subsite_field) or getattr(form.instance, subsite_field, None)
     for name, value in list(form.cleaned_data.items()):
         rows = value if isinstance(value, models.QuerySet) else [value]
-        if any(isinstance(row, SubsiteOwned) and row.subsite_id != own.pk for row in rows if own is not None):
+        if own is not None and any(_is_foreign(row, own.pk) for row in rows):
             form.add_error(name, _("This belongs to another subsite."))
+
+
+def _is_foreign(row: Any, subsite_id: int) -> bool:
+    """A row of another subsite, or a page of another that the public does not see."""
+    if isinstance(row, SubsiteOwned):
+        return row.subsite_id != subsite_id
+    if isinstance(row, Page):
+        entry = subsite_table().for_page(row)
+        return not row.live and (entry is None or entry.id != subsite_id)
+    return False
 
 
 __all__ = ["SubsiteScreens", "SubsiteViewSet", "limit_choices", "refuse_foreign_rows"]

@@ -7,9 +7,9 @@ from django.db.models import Q, QuerySet
 
 from core.access.reach import reach_within
 from core.plugin_api.manifest import LABEL_PREFIX, plugin
+from core.tenancy.holding import held_table
 from core.tenancy.table import SubsiteEntry, SubsiteTable
 
-from core.tenancy.holding import held_table
 from .state import PluginState, states
 
 

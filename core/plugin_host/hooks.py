@@ -3,16 +3,21 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.urls import URLPattern, reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from core.plugin_api.contributions import AdminMenuItem
 from core.plugin_api.scoping import reachable_subsites
-
-from .gate import exclude_gated, page_is_open
 from core.tenancy.holding import hold_table_of
+
+from .dashboard import panels_for
+from .gate import exclude_gated, page_is_open
 from .registry import contributions_at
+from .screens.common import may_manage_any
+from .screens.urls import urlpatterns
 
 
 @hooks.register("register_admin_viewset")
@@ -55,6 +60,33 @@ def plugin_menu_items(request: HttpRequest, menu_items: list[MenuItem]) -> None:
             item = _PluginMenuItem(owned.owner, owned.contribution, 400 + place)
             if item.is_shown(request):
                 menu_items.append(item)
+
+
+@hooks.register("register_admin_urls")
+def plugin_screens() -> list[URLPattern]:
+    """Switches, settings, policy and indicators."""
+    return urlpatterns
+
+
+class _SwitchesMenuItem(MenuItem):
+    """For people who switch plugins somewhere."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_manage_any(request)
+
+
+@hooks.register("register_admin_menu_item")
+def switches_menu_item() -> MenuItem:
+    """The way to the switches."""
+    return _SwitchesMenuItem(
+        _("Plugins"), reverse_lazy("plugin_switches"), name="plugins", icon_name="puzzle-piece", order=8500
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def plugin_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Add the plugins' panels."""
+    panels.extend(panels_for(request))
 
 
 @hooks.register("before_serve_page")

@@ -13,10 +13,10 @@ from django.utils.translation import get_language
 
 from core.pages.addresses import DEFAULT_LANGUAGE, addresses_of, language_prefix, served_scheme_and_port
 from core.plugin_api.manifest import PluginConfig, plugin
+from core.tenancy.holding import held_table
 from core.tenancy.table import SubsiteEntry
 
 from .gate import is_open
-from core.tenancy.holding import held_table
 
 
 @cache

@@ -12,15 +12,15 @@ from core.access.grants import require
 from core.audit.services import record
 from core.plugin_api.events import PluginDisabled, PluginEnabled, publish
 from core.plugin_api.manifest import PluginConfig, installed_plugins, plugin
+from core.tenancy.holding import let_go
 from core.tenancy.models import Subsite, TenancyRevision
 from core.tenancy.table import SubsiteTable, subsite_table, touch_revision
 
-from core.tenancy.holding import let_go
 from .models import PluginPolicy, PluginSwitch, PolicyRule
 from .state import PluginState, Reason, StateTable, states
 
 
-class PluginRefusal(ValidationError):  # noqa: N818 - named for what it is to people
+class PluginRefusal(ValidationError):
     """A switch or a policy that can't be, with the reason in words for the person who asked."""
 
 

@@ -12,10 +12,10 @@ from core.access.actors import Actor
 from core.access.grants import require
 from core.audit.services import record
 from core.plugin_api.contributions import SettingsForm
+from core.tenancy.holding import held_table, let_go
 from core.tenancy.models import Subsite
 from core.tenancy.table import touch_revision
 
-from core.tenancy.holding import held_table, let_go
 from .models import PluginSetting
 from .registry import contributions_at
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from core.plugin_api.contributions import Subscription
 from core.plugin_api.events import Event
+from core.tenancy.holding import held_table
 
 from .collecting import collect
-from core.tenancy.holding import held_table
 
 
 def dispatch(event: Event) -> None:
