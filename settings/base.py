@@ -32,7 +32,6 @@ INSTALLED_APPS = [
     "core.plugin_host",
     "core.slots",
     "core.provisioning",
-    "core.search",
     "core.api",
     "core.navigation",
     "core.blocks",
@@ -54,6 +53,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
+    "core.search",
     "wagtail.admin",
     "wagtail",
     "modelcluster",
@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.contrib.postgres",
 ]
 
 MIDDLEWARE = [
@@ -201,7 +202,7 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_ENABLE_IMAGE_REFERENCE_INDEX_AUTO_UPDATE = True
 
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.search.backend"}}
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

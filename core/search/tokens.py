@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 TOKEN_LIMIT = 100
 """Characters of one token; the rest of a longer word is dropped, when storing and when asking alike."""
@@ -21,8 +22,10 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Han characters: the unified blocks with all extensions, the repetition mark 々 and the zero 〇."""
 
 ACCENTS = re.compile("[\u0300-\u036f]")
-RUNS = re.compile(rf"(?P<han>[{HAN}]+)|(?P<word>[^\W_{HAN}]+)")
-HAN_CHARACTER = re.compile(f"[{HAN}]")
+WORD_CHARACTER = rf"[^\W_{HAN}]"
+"""A letter or digit of any other script, as a regular expression."""
+
+RUNS = re.compile(rf"(?P<han>[{HAN}]+)|(?P<word>{WORD_CHARACTER}+)")
 # What parts a question into things that need not stand side by side. Brackets, hyphens, dots and slashes
 # do not: 达县府发〔2026〕3号 and 2026-11-22 are one thing each.
 CLAUSES = re.compile(r"""[\s、,;。!?:|&+~*^"'“”‘’《》<>「」]+""")
@@ -44,11 +47,22 @@ def normalise(text: str) -> str:
 
 def stored_tokens(text: str) -> Iterator[str]:
     """The tokens of a document, in order, one position each."""
-    for is_han, run in _runs(normalise(text)):
+    for run, is_han in _runs(normalise(text)):
         if is_han:
             yield from (_spelt(run[at : at + 2]) for at in range(len(run)))
         else:
             yield run[:TOKEN_LIMIT]
+
+
+class Run(NamedTuple):
+    """Characters of one kind side by side, normalised."""
+
+    text: str
+    is_han: bool
+
+
+type Clause = list[Run]
+"""What stands side by side in a question; never empty."""
 
 
 @dataclass(frozen=True)
@@ -60,14 +74,21 @@ class Sequence:
     """Whether the last token may be the beginning of a longer one."""
 
 
-def asked_sequences(text: str, *, open_end: bool = False, phrase: bool = False) -> list[Sequence]:
-    """The sequences that a question asks for; empty if it holds no letter and no digit.
+def asked_clauses(text: str, *, phrase: bool = False) -> list[Clause]:
+    """The clauses of a question; empty if it holds no letter and no digit.
 
     White space and the signs of sentences and lists part it into several; `phrase` keeps it in one.
+    """
+    parts = [normalise(text)] if phrase else CLAUSES.split(normalise(text))
+    return [runs for part in parts if (runs := list(_runs(part)))]
+
+
+def asked_sequences(text: str, *, open_end: bool = False, phrase: bool = False) -> list[Sequence]:
+    """What of the index a question asks for, clause by clause.
+
     With `open_end` the very last word may be incomplete (search while typing); one Han character always is.
     """
-    clauses = [normalise(text)] if phrase else CLAUSES.split(normalise(text))
-    clauses = [clause for clause in clauses if RUNS.search(clause)]
+    clauses = asked_clauses(text, phrase=phrase)
     sequences = []
     left = QUERY_TOKENS_LIMIT
     for number, clause in enumerate(clauses):
@@ -79,11 +100,10 @@ def asked_sequences(text: str, *, open_end: bool = False, phrase: bool = False) 
     return sequences
 
 
-def _asked_tokens(clause: str, open_end: bool) -> tuple[list[str], bool]:
-    runs = list(_runs(clause))
+def _asked_tokens(clause: Clause, open_end: bool) -> tuple[list[str], bool]:
     tokens: list[str] = []
-    for number, (is_han, run) in enumerate(runs):
-        last = number == len(runs) - 1
+    for number, (run, is_han) in enumerate(clause):
+        last = number == len(clause) - 1
         if not is_han:
             tokens.append(run[:TOKEN_LIMIT])
             continue
@@ -99,9 +119,9 @@ def _asked_tokens(clause: str, open_end: bool) -> tuple[list[str], bool]:
     return tokens, open_end
 
 
-def _runs(normalised: str) -> Iterator[tuple[bool, str]]:
+def _runs(normalised: str) -> Iterator[Run]:
     for match in RUNS.finditer(normalised):
-        yield match.lastgroup == "han", match.group()
+        yield Run(match.group(), match.lastgroup == "han")
 
 
 def _spelt(token: str) -> str:

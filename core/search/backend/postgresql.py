@@ -54,6 +54,18 @@ class PostgreSQLPairsIndex(PairsIndex, PostgresIndex):
             "body_text": plain_text(document.body),
         }
 
+    def tidy(self) -> None:
+        """Sort what waits unsorted in the indexes, and gather statistics: autovacuum may come round late."""
+        table = IndexEntry._meta.db_table
+        with self.write_connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT gin_clean_pending_list(indexrelid) FROM pg_index"
+                " JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam"
+                " WHERE indrelid = %s::regclass AND amname = 'gin'",
+                [table],
+            )
+            cursor.execute(f"ANALYZE {table}")
+
 
 def _weighted(passages: list[Passage]) -> Iterable[tuple[str, str]]:
     for passage in passages:
@@ -152,20 +164,12 @@ class PostgreSQLPairsAutocompleteQueryCompiler(PairsQuerySet, PostgresAutocomple
 
 
 class PostgreSQLPairsRebuilder(PostgresSearchAtomicRebuilder):
-    """Rebuilds in one transaction, and tidies up at once: autovacuum may come round late."""
+    """Rebuilds in one transaction, and tidies up."""
 
     def finish(self) -> None:
-        """Close the transaction, sort what waits unsorted in the indexes, gather statistics."""
+        """Close the transaction, then tidy up."""
         super().finish()
-        table = IndexEntry._meta.db_table
-        with self.index.write_connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT gin_clean_pending_list(indexrelid) FROM pg_index"
-                " JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam"
-                " WHERE indrelid = %s::regclass AND amname = 'gin'",
-                [table],
-            )
-            cursor.execute(f"ANALYZE {table}")
+        self.index.tidy()
 
 
 class PostgreSQLPairsBackend(PostgresSearchBackend):

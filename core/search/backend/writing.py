@@ -71,6 +71,9 @@ class PairsIndex:
         self._texts().all().delete()
         super().reset()  # type: ignore[misc]
 
+    def tidy(self) -> None:
+        """Settle down after a rebuild; nothing, unless a database has a use for it."""
+
     def _texts(self) -> QuerySet[IndexedText]:
         # modelsearch deletes entries past Django's cascade, so their texts must be gone before.
         return IndexedText.objects.using(self.write_connection.alias)
