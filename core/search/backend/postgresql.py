@@ -4,7 +4,6 @@ The vectors and questions are given to the database ready-made (`::tsvector`, `:
 configurations, which know no Chinese and depend on the locale, have no part in it.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,17 +20,12 @@ from modelsearch.backends.database.postgres.postgres import (
 from modelsearch.backends.database.postgres.weights import get_weight
 from modelsearch.query import Fuzzy
 
-from core.search.tokens import Sequence, stored_tokens
+from core.search.tokens import stored_tokens
 
 from .documents import Document, Passage, plain_text
-from .questions import AllOf, AnyOf, NoneOf, Question, question_of
+from .questions import question_of
+from .vectors import question_text, vector_text
 from .writing import COLUMNS, PairsIndex, title_norm
-
-LAST_POSITION = 16_000
-"""Positions run to here and then begin anew: PostgreSQL knows none beyond 16,383, and phrases need them."""
-
-OVERLAP = 64
-"""Tokens counted on both sides of such a turn, so that a phrase across it is found."""
 
 
 class PostgreSQLPairsIndex(PairsIndex, PostgresIndex):
@@ -74,33 +68,6 @@ def _weighted(passages: list[Passage]) -> Iterable[tuple[str, str]]:
             yield token, weight
 
 
-def vector_text(tokens: Iterable[tuple[str, str]]) -> str:
-    """A tsvector literal of tokens and their weights (A to D), in order."""
-    positions: dict[str, list[str]] = defaultdict(list)
-    for number, (token, weight) in enumerate(tokens):
-        position = number % LAST_POSITION
-        positions[token].append(f"{position + OVERLAP + 1}{weight}")
-        if position >= LAST_POSITION - OVERLAP:
-            positions[token].append(f"{position - LAST_POSITION + OVERLAP + 1}{weight}")
-    return " ".join(f"'{token}':{','.join(places)}" for token, places in positions.items())
-
-
-def question_text(question: Question) -> str:
-    """The question as a tsquery literal."""
-    match question:
-        case Sequence():
-            # Tokens are letters and digits only: nothing in them can end the quotation.
-            text = " <-> ".join(f"'{token}'" for token in question.tokens)
-            return f"({text}{':*' if question.open_end else ''})"
-        case NoneOf():
-            return f"!{question_text(question.part)}"
-        case AllOf():
-            return f"({' & '.join(map(question_text, question.parts))})"
-        case AnyOf():
-            return f"({' | '.join(map(question_text, question.parts))})"
-    raise TypeError(f"Not a question: {question!r}")
-
-
 class PairsQuery(SearchQuery):
     """A ready-made tsquery."""
 
@@ -140,7 +107,12 @@ class PairsQuerySet:
         )
 
     def _column(self) -> str:
-        return "title" if self.fields and set(self.fields) == {"title"} else self.index_column
+        """The title's if that alone is asked; the body's vector holds the other fields and the title."""
+        return (
+            "title"
+            if self.index_column == "body" and list(self.fields or ()) == ["title"]
+            else self.index_column
+        )
 
     def _rank(self, column: str, asked: "PairsQuery") -> Any:
         rank = SearchRank(F(f"index_entries__{column}"), asked, weights=self.sql_weights)
