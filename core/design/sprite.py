@@ -29,7 +29,9 @@ def symbol(name: str, path: Path) -> str:
     drawing = "".join(
         re.sub(r"\s+/>", "/>", ElementTree.tostring(child, encoding="unicode")).strip() for child in root
     )
-    drawing = drawing.replace(' xmlns:ns0="http://www.w3.org/2000/svg"', "").replace("ns0:", "")
+    # The prefix depends on what else in this process registered the namespace.
+    drawing = re.sub(r' xmlns(:\w+)?="[^"]*"', "", drawing)
+    drawing = re.sub(r"(</?)\w+:", r"\1", drawing)
     return f'<symbol id="{name}" viewBox="{root.get("viewBox")}">{drawing}</symbol>'
 
 

@@ -58,7 +58,14 @@ def verify(archive: Path, integrity: str) -> None:
 
 def fetch(package: Package, folder: Path) -> Path:
     """Download one package's archive with npm and verify it; returns the archive's path."""
-    command = ["npm", "pack", f"{package.name}@{package.version}", "--json", "--pack-destination", str(folder)]
+    command = [
+        "npm",
+        "pack",
+        f"{package.name}@{package.version}",
+        "--json",
+        "--pack-destination",
+        str(folder),
+    ]
     printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     archive = folder / json.loads(printed)[0]["filename"]
     verify(archive, package.integrity)
