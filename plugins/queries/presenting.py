@@ -1,1 +1,144 @@
-"""placeholder"""
+"""What the template of a look-up page receives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+
+from plugins.queries.formatting import display
+from plugins.queries.listing import Question, Rows, shown
+from plugins.queries.models.columns import TableColumn
+from plugins.queries.models.rows import TableRow
+from plugins.queries.models.tables import LookupTable
+from plugins.queries.tables.types import NUMERIC
+
+if TYPE_CHECKING:
+    from plugins.queries.models import LookupPage
+
+PAGES_LISTED = 10_000
+"""Pages deeper than this are not offered; a question narrows the table sooner."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column's head: its name, and where a click sorts by it."""
+
+    name: str
+    is_number: bool
+    sort_url: str = ""
+    sorted: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value under its heading."""
+
+    heading: str
+    text: str
+    is_number: bool
+    is_first: bool
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A column that is filtered by one of its values."""
+
+    key: str
+    name: str
+    value: str
+    options: list[tuple[str, str, int]]
+
+
+def table_of(page: "LookupPage") -> LookupTable | None:
+    """The page's table with version and columns, when the page's own office has it and it has rows."""
+    entry = page.subsite_entry
+    if page.table_id is None or entry is None:
+        return None
+    return (
+        LookupTable.objects.for_subsite(entry)
+        .filter(pk=page.table_id, current_version__isnull=False)
+        .with_everything()
+        .first()
+    )
+
+
+def page_content(request: HttpRequest, page: "LookupPage", subsite: Any) -> dict[str, Any]:
+    """The variables of the page: the table with its rows, or the plot."""
+    table = table_of(page)
+    if table is None or table.current_version is None:
+        return {"table": None}
+    common = {
+        "table": table,
+        "responsible": table.responsible(subsite.display_name),
+        "downloads": ("csv", "xlsx") if table.download_allowed else (),
+        "finds_exactly": any(column.found_exactly for column in table.columns.all()),
+    }
+    if page.kind == "series":
+        from plugins.queries.series_page import series_content
+
+        return {**common, **series_content(request.GET, table)}
+    return {**common, **lookup_content(request, page, table)}
+
+
+def lookup_content(request: HttpRequest, page: "LookupPage", table: LookupTable) -> dict[str, Any]:
+    """Form, headings and one page of rows."""
+    version = table.current_version
+    assert version is not None  # noqa: S101 - page_content asked
+    columns = list(table.columns.all())
+    question = Question.of(request.GET, columns)
+    paginator = Paginator(Rows(version, columns, question), page.page_size)
+    page_obj = paginator.get_page(request.GET.get("page"))
+    visible = shown(columns)
+    return {
+        "question": question,
+        "searched_names": [column.name for column in columns if column.searched],
+        "filters": _filters(columns, version.facets, question),
+        "headings": [_heading(column, question, request.GET) for column in visible],
+        "page_obj": page_obj,
+        "rows": [_cells(row, visible) for row in page_obj.object_list],
+        "reset_url": request.path,
+    }
+
+
+def _filters(
+    columns: list[TableColumn], facets: Mapping[str, list[tuple[str, int]]], question: Question
+) -> list[Filter]:
+    return [
+        Filter(
+            key=column.key,
+            name=column.name,
+            value=question.filters.get(column.key, ""),
+            options=[
+                (value, display(column.column_type, value), count) for value, count in facets[column.key]
+            ],
+        )
+        for column in columns
+        if column.filtered and column.key in facets
+    ]
+
+
+def _heading(column: TableColumn, question: Question, data: Mapping[str, str]) -> Heading:
+    is_number = column.column_type in NUMERIC
+    if not column.sortable:
+        return Heading(column.name, is_number)
+    is_sorted = question.sort == column.key
+    descends = is_sorted and not question.descending
+    kept = {key: value for key, value in data.items() if key not in ("sort", "page") and value}
+    query = urlencode({**kept, "sort": f"{'-' if descends else ''}{column.key}"})
+    state = ("descending" if question.descending else "ascending") if is_sorted else ""
+    return Heading(column.name, is_number, f"?{query}", state)
+
+
+def _cells(row: TableRow, columns: list[TableColumn]) -> list[Cell]:
+    return [
+        Cell(
+            heading=column.name,
+            text=display(column.column_type, row.values.get(column.key, "")),
+            is_number=column.column_type in NUMERIC,
+            is_first=position == 0,
+        )
+        for position, column in enumerate(columns)
+    ]

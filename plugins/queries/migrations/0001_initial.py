@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import plugins.queries.search_index
 from django.conf import settings
 from django.db import migrations, models
+
+import plugins.queries.search_index
 
 
 class Migration(migrations.Migration):

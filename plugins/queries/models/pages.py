@@ -28,6 +28,7 @@ class LookupPage(PluginPage):
         "plugin_queries.LookupTable",
         verbose_name=_("table"),
         null=True,
+        blank=True,
         on_delete=models.SET_NULL,
         related_name="pages",
     )

@@ -17,7 +17,6 @@ from plugins.queries.services import (
 )
 from plugins.queries.specs import ColumnSpec
 from plugins.queries.tables.types import ColumnType
-
 from plugins.queries.tests.factories import RECIPIENTS, VILLAGE_COLUMNS, VILLAGES, make_recipients, make_table
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,3 @@
+"""What the look-ups add to the host."""
+
+contributions = ()
