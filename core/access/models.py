@@ -41,7 +41,7 @@ class RoleAssignment(models.Model):
 class SubsiteUserPermission(UserObjectPermissionBase):
     """guardian's row: this person holds this permission on this subsite. Derived from role assignments."""
 
-    content_object = models.ForeignKey(Subsite, on_delete=models.CASCADE, related_name="+")
+    content_object = models.ForeignKey(Subsite, on_delete=models.CASCADE, related_name="user_grants")
 
     class Meta(UserObjectPermissionBase.Meta):
         default_permissions = ()
@@ -50,7 +50,7 @@ class SubsiteUserPermission(UserObjectPermissionBase):
 class SubsiteGroupPermission(GroupObjectPermissionBase):
     """guardian asks for it; nothing here is ever granted to a group."""
 
-    content_object = models.ForeignKey(Subsite, on_delete=models.CASCADE, related_name="+")
+    content_object = models.ForeignKey(Subsite, on_delete=models.CASCADE, related_name="group_grants")
 
     class Meta(GroupObjectPermissionBase.Meta):
         default_permissions = ()

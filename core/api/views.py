@@ -9,6 +9,7 @@ from rest_framework.permissions import AllowAny
 
 from core.pages.models import ArticlePage
 from core.pages.querysets import in_any_branch, nested_roots, public_pages
+from core.pages.restrictions import restricted_paths
 from core.tenancy.holding import held_table
 
 from .serializers import ArticleSerializer, SubsiteSerializer
@@ -22,8 +23,6 @@ class SubsiteViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     lookup_field = "slug"
 
     def get_queryset(self) -> Any:
-        from core.pages.querysets import restricted_paths
-
         hidden = restricted_paths()
         return [entry for entry in held_table().all if not entry.root_path.startswith(hidden or ("\0",))]
 

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -15,9 +16,9 @@ DEFAULT_LANGUAGE = settings.LANGUAGE_CODE
 
 
 def served_scheme_and_port(request: Any) -> tuple[str, str]:
-    """("http", ":8000") of this request, or of the configured base address outside a request."""
+    """("http", ":8000") as the visitor wrote them, or of the configured base address outside a request."""
     if isinstance(request, HttpRequest):
-        scheme, port = str(request.scheme), str(request.get_port())
+        scheme, port = str(request.scheme), split_domain_port(request.get_host())[1]
     else:
         parts = urlsplit(settings.WAGTAILADMIN_BASE_URL)
         scheme, port = parts.scheme, str(parts.port or "")
@@ -101,8 +102,6 @@ def host_subsite(request: HttpRequest) -> SubsiteEntry | None:
 
     This is the address's root, not the current subsite: below the portal's host lie all subsites.
     """
-    from django.http.request import split_domain_port
-
     table = table_of(request)
     host = split_domain_port(request.get_host())[0]
     return table.by_hostname.get(host) or table.portal

@@ -6,3 +6,12 @@ class PagesConfig(AppConfig):
     name = "core.pages"
     label = "core_pages"
     verbose_name = _("Pages")
+
+    def ready(self) -> None:
+        from django.db.models.signals import post_delete, post_save
+        from wagtail.models import PageViewRestriction
+
+        from .restrictions import restrictions_changed
+
+        for signal in (post_save, post_delete):
+            signal.connect(restrictions_changed, sender=PageViewRestriction, dispatch_uid="core_pages_restrictions")

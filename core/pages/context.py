@@ -79,6 +79,7 @@ def _read_alternates(page: Page, addresses: Addresses) -> list[dict[str, Any]]:
                 "code": "zh-Hans" if code == "zh-hans" else code,
                 "label": label,
                 "url": url,
+                "absolute_url": addresses.canonical(translation) if translation else "",
                 "current": code == active,
                 "available": translation is not None,
             }

@@ -31,10 +31,15 @@ def list_items(pages: Iterable[Any], addresses: Addresses) -> list[ListItem]:
                 title=page.title,
                 url=addresses.of(page),
                 date=page.first_published_at,
-                summary=getattr(page, "summary", "") or page.search_description,
-                picture=getattr(page, "lead_picture", None),
+                summary=_loaded(page, "summary", "summary") or page.search_description,
+                picture=_loaded(page, "lead_picture_id", "lead_picture"),
                 office_name=entry.display_name if entry else "",
                 office_url=addresses.home(entry) if entry else "",
             )
         )
     return items
+
+
+def _loaded(page: Any, field: str, attribute: str) -> Any:
+    """An attribute that was read with the list; None for one that was left out, or that the type lacks."""
+    return None if field in page.get_deferred_fields() else getattr(page, attribute, None)

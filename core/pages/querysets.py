@@ -3,23 +3,15 @@
 from collections.abc import Iterable
 
 from django.db.models import Prefetch, Q
-from wagtail.models import Page, PageQuerySet, PageViewRestriction
+from wagtail.models import Page, PageQuerySet
 
 from core.media.models import Rendition
 from core.plugin_host.gate import exclude_gated
 from core.tenancy.holding import held_table
-from core.tenancy.table import SubsiteEntry, SubsiteTable
+from core.tenancy.table import SubsiteEntry
 
 from .models import ArticlePage, ErrorPage
-
-
-def _read_restricted_paths(table: SubsiteTable) -> tuple[str, ...]:
-    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
-
-
-def restricted_paths() -> tuple[str, ...]:
-    """Tree paths below which a visitor has to sign in, or to know a word. Kept with the table of subsites."""
-    return held_table().derive("restricted_paths", _read_restricted_paths)
+from .restrictions import restricted_paths
 
 
 def public_pages(queryset: PageQuerySet | None = None) -> PageQuerySet:

@@ -8,6 +8,7 @@ from wagtail.permissions import policy_registry
 from core.access.page_policy import SubsitePagePolicy
 from core.accounts.models import User
 from core.tenancy.holding import one_look
+from core.tenancy.table import subsite_table
 from core.testing.county import County, make_article, make_column
 from core.testing.factories import UserFactory
 
@@ -80,6 +81,7 @@ def test_no_group_permission_is_read(county: County, django_assert_num_queries) 
     person = UserFactory(role="contributor", role__subsite=county.shiqiao)
     person = User.objects.get(pk=person.pk)
     page = county.home("shiqiao")
+    subsite_table()
     with one_look(), django_assert_num_queries(2):  # the grants, and the revision token
         assert page.permissions_for_user(person).can_edit()
 

@@ -58,6 +58,16 @@ class PageMixin(models.Model):
             raise Http404
         return RouteResult(self)
 
+    def get_view_restrictions(self) -> Any:
+        """Wagtail's, without its two queries for pages that lie below no restriction."""
+        from wagtail.models import PageViewRestriction
+
+        from core.pages.restrictions import restricted_paths
+
+        if not self.path.startswith(restricted_paths()):  # type: ignore[attr-defined]
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()  # type: ignore[misc]
+
     def marks(self, request: HttpRequest) -> list[tuple[str, str]]:
         """(name, content) pairs of the page marks that belong to this kind of page."""
         return []
