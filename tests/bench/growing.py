@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from wagtail.models import Page
 
-from core.access import SYSTEM
+from core.access.actors import SYSTEM
 from core.pages.models import ArticlePage, ColumnPage
 from core.provisioning.services import build_county
 from core.tenancy.table import subsite_table
