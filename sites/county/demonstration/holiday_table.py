@@ -31,9 +31,7 @@ def holiday_rows(first_year: int = FIRST_YEAR) -> Iterator[tuple[str, str, str, 
         if day.year < first_year:
             continue
         arrangement, festival = (
-            ("放假", days_off[day])
-            if day in days_off
-            else ("调休上班", make_up_days[day])
+            ("放假", days_off[day]) if day in days_off else ("调休上班", make_up_days[day])
         )
         yield day.isoformat(), weekday_name(day), arrangement, FESTIVALS[festival]
 

@@ -38,9 +38,7 @@ GOODS = (
 )
 
 
-def price_rows(
-    last_day: datetime.date, days: int = DAYS
-) -> Iterator[tuple[str, str, str, str, str]]:
+def price_rows(last_day: datetime.date, days: int = DAYS) -> Iterator[tuple[str, str, str, str, str]]:
     """Rows (ISO date, good, unit, price, mark) for ``days`` days up to and with ``last_day``.
 
     A price is the good's mean, swung by the season, walked at random and lifted before the Spring
@@ -63,8 +61,6 @@ def price_rows(
 
 def _price(good: Good, day: datetime.date, drift: float) -> float:
     year_part = day.timetuple().tm_yday / 365
-    season = good.swing * math.cos(
-        2 * math.pi * (year_part - (good.dearest_month - 0.5) / 12)
-    )
+    season = good.swing * math.cos(2 * math.pi * (year_part - (good.dearest_month - 0.5) / 12))
     festival = 0.12 if (day.month, day.day) >= (1, 20) and day.month <= 2 else 0.0
     return good.mean * (1 + season + festival + drift)

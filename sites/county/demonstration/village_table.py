@@ -19,9 +19,7 @@ class Village:
     kind: str
 
 
-def village_from_division(
-    township_code: str, township: str, code: str, name: str
-) -> Village:
+def village_from_division(township_code: str, township: str, code: str, name: str) -> Village:
     """A village from a division's full name: 大石村民委员会 is 大石村, 文庙社区居民委员会 is 文庙社区."""
     short_name = name.removesuffix("村民委员会").removesuffix("居民委员会")
     if not short_name.endswith(("社区", "村")):

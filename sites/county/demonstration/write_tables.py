@@ -15,9 +15,7 @@ TABLES = Path(__file__).parent / "tables"
 LAST_PRICE_DAY = datetime.date(2026, 11, 20)
 
 
-def write_table(
-    path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]
-) -> None:
+def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Write a UTF-8 CSV file with a header row and Unix line ends."""
     with path.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines, lineterminator="\n")
@@ -26,9 +24,7 @@ def write_table(
 
 
 if __name__ == "__main__":
-    write_table(
-        TABLES / "holidays.csv", holiday_table.HEADER, holiday_table.holiday_rows()
-    )
+    write_table(TABLES / "holidays.csv", holiday_table.HEADER, holiday_table.holiday_rows())
     write_table(
         TABLES / "market-prices.csv",
         price_table.HEADER,
