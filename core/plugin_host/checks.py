@@ -1,13 +1,15 @@
 """The system checks of plugins."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
-from core.plugin_api.problems import problems
+from core.plugin_api.contributions import Check
+from core.plugin_api.problems import Fault, Problem, problems
 
-from .registry import ensure_loaded
+from .judging import judge_all
+from .registry import contributions_at
 
 
 def connect() -> None:
@@ -16,9 +18,31 @@ def connect() -> None:
 
 
 def plugin_faults(app_configs: Sequence[Any] | None = None, **_kwargs: Any) -> list[CheckMessage]:
-    """Every fault of every plugin, found while settings, models and contributions loaded."""
-    ensure_loaded()
+    """Every fault of every plugin: of loading, of its code, and what its own checks say."""
+    own = list(_own_checks())  # reads the contributions, so that what is wrong with them is known below
     return [
-        Error(problem.message, hint=problem.hint, id=problem.fault.value, obj=problem.plugin)
-        for problem in problems()
+        *(_error(problem) for problem in problems()),
+        *(_error(problem) for problem in judge_all()),
+        *own,
     ]
+
+
+def _error(problem: Problem) -> CheckMessage:
+    return Error(problem.message, hint=problem.hint, id=problem.fault.value, obj=problem.plugin)
+
+
+def _own_checks() -> Iterator[CheckMessage]:
+    for owned in contributions_at(Check.point):
+        if not isinstance(owned.contribution, Check):
+            continue
+        try:
+            yield from owned.contribution.function()
+        except Exception as error:  # noqa: BLE001 - a stranger's check may raise anything
+            yield _error(
+                Problem(
+                    Fault.CHECK_RAISED,
+                    owned.owner,
+                    f"Plugin '{owned.owner}': its check {owned.id} raised {type(error).__name__}: {error}.",
+                    "Mend the check: it should return messages.",
+                )
+            )

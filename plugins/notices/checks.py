@@ -7,10 +7,10 @@ from django.core import checks
 
 
 def reminders_can_be_sent() -> Iterator[checks.CheckMessage]:
-    """Reminders need mail."""
-    if settings.EMAIL_BACKEND.endswith("dummy.EmailBackend"):
+    """Reminders need an address to come from."""
+    if "@" not in settings.DEFAULT_FROM_EMAIL:
         yield checks.Warning(
-            "Notices remind their authors by e-mail, and e-mail is switched off.",
-            hint="Set EMAIL_BACKEND to one that sends.",
+            "Notices remind their authors by e-mail, and the sender is no e-mail address.",
+            hint="Set DEFAULT_FROM_EMAIL.",
             id="notices.W001",
         )

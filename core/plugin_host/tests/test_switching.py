@@ -8,7 +8,14 @@ from django.db import IntegrityError, transaction
 
 from core.access.actors import SYSTEM
 from core.audit.models import AuditRecord
-from core.plugin_api import PluginDisabled, PluginEnabled, disable_plugin, enable_plugin, is_enabled, set_policy
+from core.plugin_api import (
+    PluginDisabled,
+    PluginEnabled,
+    disable_plugin,
+    enable_plugin,
+    is_enabled,
+    set_policy,
+)
 from core.plugin_host import services
 from core.plugin_host.models import PluginPolicy, PluginSwitch
 from core.plugin_host.services import PluginRefusal

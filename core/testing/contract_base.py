@@ -1,0 +1,142 @@
+"""What the parts of the contract suite share: the plugin, two offices, people, pages and rows."""
+
+import itertools
+from importlib import import_module
+from typing import Any, ClassVar
+
+import pytest
+from django.db import models
+from django.test import Client
+from django.utils import timezone
+from django.utils.module_loading import module_has_submodule
+from wagtail.models import Page
+
+from core.access.actors import SYSTEM
+from core.accounts.models import User
+from core.plugin_api import EXTENSION_POINTS, Owned, PluginConfig, enable_plugin, plugin
+from core.plugin_host.registry import contributions_at
+from core.tenancy.models import Subsite, SubsiteOwned
+
+from .county import County
+from .factories import UserFactory
+
+_numbers = itertools.count(1)
+
+
+class PluginTests:
+    """Base for tests of one plugin: fixtures `enabled`, `manager_on`, `manager_off`, and ways to make content.
+
+    `county.shiqiao` has the plugin on, `county.baijie` has it off.
+    """
+
+    slug: ClassVar[str] = ""
+
+    @pytest.fixture
+    def enabled(self, county: County) -> County:
+        """The county, with the plugin (and what it requires) on for Shiqiao alone."""
+        self.switch_on(county.shiqiao)
+        return county
+
+    @pytest.fixture
+    def manager_on(self, county: County) -> User:
+        """The manager of the township where the plugin is on."""
+        person: User = UserFactory(role="manager", role__subsite=county.shiqiao)
+        return person
+
+    @pytest.fixture
+    def manager_off(self, county: County) -> User:
+        """The manager of the township where it is off."""
+        person: User = UserFactory(role="manager", role__subsite=county.baijie)
+        return person
+
+    @property
+    def config(self) -> PluginConfig:
+        """The plugin's manifest."""
+        found = plugin(self.slug)
+        assert found is not None, f"{self.slug} is not installed, or has a fault: manage.py plugin check"
+        return found
+
+    def switch_on(self, subsite: Subsite) -> None:
+        """Switch on what the plugin requires, then the plugin."""
+        for slug in (*self.config.requires, self.slug):
+            enable_plugin(subsite=subsite, slug=slug, by=SYSTEM)
+
+    def contributions(self, *points: str) -> list[Owned[Any]]:
+        """The plugin's own contributions at these points; all points if none is named."""
+        return [
+            owned
+            for point in points or EXTENSION_POINTS
+            for owned in contributions_at(point)
+            if owned.owner == self.slug
+        ]
+
+    @property
+    def page_types(self) -> list[type[Page]]:
+        """The plugin's page types that can be made."""
+        return [model for model in self.config.get_models() if issubclass(model, Page) and model.is_creatable]
+
+    @property
+    def row_types(self) -> list[type[SubsiteOwned]]:
+        """The plugin's models that say themselves which subsite owns a row."""
+        return [model for model in self.config.get_models() if issubclass(model, SubsiteOwned)]
+
+    def make_page(self, model: type[Page], parent: Page) -> Page:
+        """A live page of a type, from the plugin's `testing.make_page` or from its fields."""
+        if own := self._own("make_page"):
+            page: Page = own(model, parent)
+            return page
+        number = next(_numbers)
+        page = model(
+            title=f"合同页{number}", slug=f"contract-{number}", draft_title="x", locale=parent.locale
+        )
+        for field in model._meta.local_concrete_fields:
+            fill(page, field)
+        page.full_clean = lambda *args, **kwargs: None  # what the gate decides does not hang on valid content
+        parent.add_child(instance=page)
+        return model.objects.get(pk=page.pk)  # type: ignore[no-any-return]
+
+    def make_row(self, model: type[SubsiteOwned], subsite: Subsite) -> SubsiteOwned:
+        """A row of a subsite, from the plugin's `testing.make_row` or from its fields."""
+        if own := self._own("make_row"):
+            made: SubsiteOwned = own(model, subsite)
+            return made
+        row = model(subsite=subsite)
+        for field in model._meta.concrete_fields:
+            fill(row, field)
+        row.save()
+        return row
+
+    def _own(self, name: str) -> Any:
+        if not module_has_submodule(self.config.module, "testing"):
+            return None
+        return getattr(import_module(f"{self.config.name}.testing"), name, None)
+
+
+def fill(row: models.Model, field: "models.Field[Any, Any]") -> None:
+    """Give a required field a plausible value; what has a default, may be empty or is a key is left alone."""
+    if field.primary_key or field.null or field.blank or field.has_default() or field.is_relation:
+        return
+    if getattr(row, field.attname, None) not in (None, ""):
+        return
+    if field.choices:
+        setattr(row, field.attname, next(value for value, _label in field.flatchoices))
+    elif isinstance(field, models.UUIDField):
+        return
+    elif isinstance(field, models.DateTimeField):
+        setattr(row, field.attname, timezone.now())
+    elif isinstance(field, models.DateField):
+        setattr(row, field.attname, timezone.localdate())
+    elif isinstance(field, (models.IntegerField, models.DecimalField, models.FloatField)):
+        setattr(row, field.attname, next(_numbers))
+    elif isinstance(field, (models.CharField, models.TextField)):
+        setattr(row, field.attname, f"contract{next(_numbers)}")
+
+
+def page_status(client: Client, page: Page, host: str = "localhost") -> int:
+    """The status of a page's address below the portal's host; 500 when it raises."""
+    path = "/" + "/".join(page.url_path.strip("/").split("/")[1:]) + "/"
+    client.raise_request_exception = False
+    return int(client.get(path, headers={"host": host}).status_code)
+
+
+__all__ = ["PluginTests", "fill", "page_status"]
