@@ -1,6 +1,6 @@
 """Keeping the index up to date: saved objects are indexed by a task, after their transaction has committed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
@@ -11,15 +11,12 @@ from django.core import checks
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_save
-from modelsearch.index import get_indexed_models
+from modelsearch.index import FilterField, get_indexed_models
 from modelsearch.signal_handlers import post_save_signal_handler
 
 from .tasks import index_object
 
 _suspended: ContextVar[bool] = ContextVar("core_search_suspended", default=False)
-
-SAVES_LOOKED_BACK = 50
-"""So many callbacks of the transaction are looked through for the same object: publishing saves it several times."""
 
 
 @contextmanager
@@ -33,24 +30,32 @@ def suspended() -> Iterator[None]:
 
 
 def connect() -> None:
-    """Take the place of modelsearch's handler, which enqueues within the transaction, once for every save."""
+    """Take the place of modelsearch's handler, which enqueues within the transaction, and whatever was saved."""
     for model in get_indexed_models():
         if post_save.disconnect(post_save_signal_handler, sender=model):
             post_save.connect(_index_saved, sender=model)
 
 
-def _index_saved(instance: Model, using: str, raw: bool = False, **_kwargs: Any) -> None:
-    if raw or _suspended.get():
+def _index_saved(
+    instance: Model,
+    using: str,
+    raw: bool = False,
+    update_fields: Collection[str] | None = None,
+    **_kwargs: Any,
+) -> None:
+    if raw or _suspended.get() or _stays_as_indexed(type(instance), update_fields):
         return
     key = (instance._meta.app_label, str(instance._meta.model_name), str(instance.pk))
-    if not _awaits_commit(key, using):
-        transaction.on_commit(partial(_enqueue, *key), using=using)
+    transaction.on_commit(partial(_enqueue, *key), using=using)
 
 
-def _awaits_commit(key: tuple[str, str, str], using: str) -> bool:
-    recent = transaction.get_connection(using).run_on_commit[-SAVES_LOOKED_BACK:]
-    callbacks = (entry[1] for entry in recent)
-    return any(getattr(each, "func", None) is _enqueue and each.args == key for each in callbacks)
+def _stays_as_indexed(model: Any, update_fields: Collection[str] | None) -> bool:
+    """Whether nothing of what was saved is in the index: a draft only changes the notes on revisions."""
+    if update_fields is None:
+        return False
+    own = {field.name for field in model._meta.get_fields()}
+    stored = {field.field_name for field in model.get_search_fields() if not isinstance(field, FilterField)}
+    return stored <= own and not stored & set(update_fields)
 
 
 def _enqueue(app_label: str, model_name: str, key: str) -> None:

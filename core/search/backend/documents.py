@@ -83,5 +83,5 @@ def _as_text(value: Any) -> str:
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list | tuple):
-        return ", ".join(_as_text(item) for item in value)
+        return "\n".join(_as_text(item) for item in value)
     return str(value)
