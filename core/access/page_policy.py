@@ -65,6 +65,22 @@ class SubsitePagePermissionTester(PagePermissionTester):  # type: ignore[misc]
             held = grants_of(user).get(entry.id, frozenset()) if entry else frozenset()
             self.permissions = {action for action, needed in PERMISSION_OF_ACTION.items() if needed in held}
 
+    def _is_home(self) -> bool:
+        """A subsite's home page stays where it is: what is built from the county's lists is changed there."""
+        return self.page.path in held_table().by_path
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return not self._is_home() and super().can_delete(ignore_bulk)
+
+    def can_unpublish(self) -> bool:
+        return not self._is_home() and super().can_unpublish()
+
+    def can_move(self) -> bool:
+        return not self._is_home() and super().can_move()
+
+    def can_copy(self) -> bool:
+        return not self._is_home() and super().can_copy()
+
 
 class SubsitePagePolicy(PagePermissionPolicy):  # type: ignore[misc]
     """Pages are decided by the nearest subsite above them and the person's grants on it."""

@@ -20,6 +20,7 @@ class HomePage(PageMixin, Page):  # type: ignore[misc]
 
     body = StreamField(HomeStream(), blank=True, verbose_name=_("content"))
 
+    is_creatable = False  # home pages come with their subsites
     parent_page_types = ["wagtailcore.Page", "core_pages.OfficesPage"]
     content_panels = [*Page.content_panels, FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("body")]

@@ -1,0 +1,67 @@
+"""The screen on which an office words its foot and its page marks."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from core.access.grants import subsites_with
+
+from .models import SubsiteSettings
+from .services import change_settings
+from .table import SubsiteEntry
+
+
+class SubsiteSettingsForm(forms.ModelForm[SubsiteSettings]):
+    """All fields of the foot and the page marks."""
+
+    class Meta:
+        model = SubsiteSettings
+        exclude = ["subsite"]
+
+
+class SubsiteSettingsScreen(WagtailAdminTemplateMixin, FormView[SubsiteSettingsForm]):  # type: ignore[misc]
+    """Settings of one subsite; people with several choose which."""
+
+    template_name = "core_tenancy/settings.html"
+    form_class = SubsiteSettingsForm
+    page_title = gettext_lazy("Subsite settings")
+    header_icon = "cog"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.managed: list[SubsiteEntry] = subsites_with(request.user, "manage_settings")
+        if not self.managed:
+            raise Http404
+        wanted = kwargs.get("subsite") or request.GET.get("subsite") or self.managed[0].slug
+        found = next((entry for entry in self.managed if entry.slug == wanted), None)
+        if found is None:
+            raise Http404
+        self.entry = found
+
+    def get_page_subtitle(self) -> str:
+        return self.entry.display_name
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        instance = SubsiteSettings.objects.filter(subsite_id=self.entry.id).first()
+        return {**super().get_form_kwargs(), "instance": instance or SubsiteSettings(subsite_id=self.entry.id)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context.update(entry=self.entry, managed=self.managed)
+        return context
+
+    def form_valid(self, form: SubsiteSettingsForm) -> HttpResponse:
+        change_settings(subsite=self.entry, values=form.cleaned_data, by=self.request.user)  # type: ignore[arg-type]
+        messages.success(self.request, _("The settings of %(subsite)s are saved.") % {"subsite": self.entry.name})
+        return HttpResponseRedirect(reverse("subsite_settings", args=[self.entry.slug]))
+
+    def form_invalid(self, form: SubsiteSettingsForm) -> HttpResponse:
+        messages.validation_error(self.request, _("The settings could not be saved."), form)
+        return super().form_invalid(form)
