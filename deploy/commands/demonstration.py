@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -105,13 +106,20 @@ def ensure(var: Path, port: int) -> None:
     if data.holds(data_key()) and collected.holds(static_key()) and (var / DATABASE).exists():
         return
     need_room(var, ROOM, "the demonstration")
-    with alone(var):
+    with alone(var), ThreadPoolExecutor() as beside:
+        # Compressing the static files keeps one core busy while the other builds.
+        collecting = beside.submit(collect, var, port, collected)
         if not data.holds(data_key()) or not (var / DATABASE).exists():
             with data.renewed(data_key()):
                 update(var, port) if (var / DATABASE).exists() else build(var, port)
-        if not collected.holds(static_key()):
-            with collected.renewed(static_key()):
-                manage(var, port, "collectstatic", "--noinput", "--clear", "--verbosity", "0")
+        collecting.result()
+
+
+def collect(var: Path, port: int, stamp: Stamp) -> None:
+    """Collect the static files, unless none has changed."""
+    if not stamp.holds(static_key()):
+        with stamp.renewed(static_key()):
+            manage(var, port, "collectstatic", "--noinput", "--clear", "--verbosity", "0")
 
 
 def update(var: Path, port: int) -> None:

@@ -114,6 +114,8 @@ def manage(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def pretended(var: Path, port: int, *arguments: str) -> None:
         called.append(arguments[0])
+        if arguments[0] == "collectstatic":
+            return
         (var / demonstration.DATABASE).write_text(arguments[0])
         if arguments[0] == "build_demonstration":
             (var / "media").mkdir(exist_ok=True)
@@ -134,8 +136,8 @@ def test_a_build_that_is_interrupted_leaves_no_half_county(
     assert not (tmp_path / demonstration.DATABASE).exists()
     monkeypatch.setenv("PRETENDED", "")
     demonstration.ensure(tmp_path, 8000)
-    assert manage == ["migrate", "build_demonstration", "migrate", "build_demonstration", "collectstatic"]
-    assert (tmp_path / demonstration.DATABASE).read_text() == "collectstatic"
+    assert sorted(manage) == [*2 * ["build_demonstration"], "collectstatic", *2 * ["migrate"]]
+    assert (tmp_path / demonstration.DATABASE).read_text() == "build_demonstration"
     assert (tmp_path / "media/new.png").exists()
     assert not (tmp_path / "building").exists()
 
