@@ -2,22 +2,23 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.provisioning.steps import Action, Step
 
 ACTIONS: dict[Action, Promise] = {
-    Action.CREATE: _("create"),
-    Action.CHANGE: _("change"),
-    Action.NOTHING: _("nothing"),
-    Action.GONE: _("not in the files"),
+    Action.CREATE: pgettext_lazy("step of a build", "create"),
+    Action.CHANGE: pgettext_lazy("step of a build", "change"),
+    Action.NOTHING: pgettext_lazy("step of a build", "nothing"),
+    Action.GONE: pgettext_lazy("step of a build", "not in the files"),
 }
 
 SUBJECTS: dict[str, Promise] = {
-    "office": _("office"),
-    "settings": _("settings"),
-    "column": _("column"),
-    "account": _("account"),
-    "role": _("role"),
+    "office": pgettext_lazy("subject of a step", "office"),
+    "settings": pgettext_lazy("subject of a step", "settings"),
+    "column": pgettext_lazy("subject of a step", "column"),
+    "account": pgettext_lazy("subject of a step", "account"),
+    "role": pgettext_lazy("subject of a step", "role"),
 }
 
 NOTES: dict[str, Promise] = {
@@ -53,5 +54,5 @@ def worth_telling(step: Step) -> bool:
 
 def _shown(value: object) -> str:
     if isinstance(value, bool):
-        return str(_("yes") if value else _("no"))
+        return str(pgettext_lazy("value", "yes") if value else pgettext_lazy("value", "no"))
     return f"“{value}”"

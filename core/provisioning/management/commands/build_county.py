@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -50,7 +51,13 @@ class Command(BaseCommand):
             for fault in error.faults:
                 self.stderr.write(str(fault))
             raise CommandError(
-                _("%(count)d faults; nothing was changed.") % {"count": len(error.faults)}, returncode=1
+                ngettext(
+                    "%(count)d fault; nothing was changed.",
+                    "%(count)d faults; nothing was changed.",
+                    len(error.faults),
+                )
+                % {"count": len(error.faults)},
+                returncode=1,
             ) from None
         except BuildBusyError:
             raise CommandError(
