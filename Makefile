@@ -6,7 +6,7 @@ UPGRADE ?=
 run := deploy/commands/run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-data test check bench lock messages clean
+.PHONY: help demo demo-data test check format bench lock messages clean
 
 help: ## Say what there is
 	@echo "Countywide: a county government's websites, on one system"
@@ -26,6 +26,9 @@ test: ## Run every test, on SQLite and on PostgreSQL where it is there (ARGS='-k
 
 check: ## Check style, types, imports, templates, migrations, plugins, translations
 	@$(run) check $(ARGS)
+
+format: ## Format the code and the templates, and mend what the linters can mend
+	@$(run) format
 
 bench: ## Measure the figures on a copy of the demonstration and write var/bench.json
 	@$(run) bench $(ARGS)

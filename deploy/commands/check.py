@@ -44,7 +44,7 @@ def steps() -> list[Step]:
         Step("types (mypy)", (TOOLS / "mypy",)),
         Step("translations", (sys.executable, "-m", "deploy.commands.messages", "--check")),
         Step("style (ruff check)", (TOOLS / "ruff", "check", "--output-format", "concise")),
-        Step("format (ruff format)", (TOOLS / "ruff", "format", "--check")),
+        Step("format (ruff format)", (TOOLS / "ruff", "format", "--check", "--output-format", "concise")),
         Step("imports (import-linter)", (TOOLS / "lint-imports",)),
         Step("Django", manage("check", "--fail-level", "WARNING")),
         Step(
@@ -54,8 +54,8 @@ def steps() -> list[Step]:
         ),
         Step("migrations", manage("makemigrations", "--check", "--dry-run")),
         Step("plugins", manage("plugin", "check")),
-        Step("templates: format (djlint)", (TOOLS / "djlint", "--check", "--quiet", *templates())),
-        Step("templates: lint (djlint)", (TOOLS / "djlint", "--lint", "--quiet", *templates())),
+        Step("templates: format (djlint)", (TOOLS / "djlint", "--check", *templates())),
+        Step("templates: lint (djlint)", (TOOLS / "djlint", "--lint", *templates())),
         Step("files", (sys.executable, "-m", "deploy.commands.tree")),
     ]
 
