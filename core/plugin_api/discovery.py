@@ -86,7 +86,7 @@ def _examine(source: str, module_name: str, attribute: str) -> type[PluginConfig
             )
         )
     for fault, message, hint in faults:
-        _report(fault, config.slug or source, message, hint)
+        _report(fault, source, message, hint)
     if faults:
         raise _RefusedError
     return config

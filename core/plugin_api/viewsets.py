@@ -15,20 +15,19 @@ from django.forms import BaseForm, ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.models import Page
 from wagtail.permissions import policy_registry, register_permission_policy
 
 from core.access.grants import require
 from core.audit.services import record
 from core.plugin_host.gate import slug_of_label
-from core.tenancy.models import Subsite, SubsiteOwned
-from core.tenancy.table import SubsiteEntry, subsite_table
+from core.plugin_host.references import limit_choices, refuse_foreign_rows
+from core.tenancy.models import Subsite
+from core.tenancy.table import SubsiteEntry
 
 from .scoping import SubsiteOwnedPolicy, reachable_subsites
 
@@ -247,36 +246,6 @@ class _ScopedFilterSet(WagtailFilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         limit_choices(self.form, [entry.id for entry in self.screens.subsites_of(self.request)])
-
-
-def limit_choices(form: BaseForm, subsite_ids: Sequence[int]) -> None:
-    """Let every choice among subsites or among their rows offer, and accept, these subsites' only."""
-    for field in form.fields.values():
-        if not isinstance(field, ModelChoiceField) or field.queryset is None:
-            continue
-        if issubclass(field.queryset.model, Subsite):
-            field.queryset = field.queryset.filter(pk__in=subsite_ids)
-        elif issubclass(field.queryset.model, SubsiteOwned):
-            field.queryset = field.queryset.filter(subsite_id__in=subsite_ids)
-
-
-def refuse_foreign_rows(form: Any, subsite_field: str = "subsite") -> None:
-    """Add an error to every field that refers to a row of another subsite than the object's own."""
-    own = form.cleaned_data.get(subsite_field) or getattr(form.instance, subsite_field, None)
-    for name, value in list(form.cleaned_data.items()):
-        rows = value if isinstance(value, models.QuerySet) else [value]
-        if own is not None and any(_is_foreign(row, own.pk) for row in rows):
-            form.add_error(name, _("This belongs to another subsite."))
-
-
-def _is_foreign(row: Any, subsite_id: int) -> bool:
-    """A row of another subsite, or a page of another that the public does not see."""
-    if isinstance(row, SubsiteOwned):
-        return row.subsite_id != subsite_id
-    if isinstance(row, Page):
-        entry = subsite_table().for_page(row)
-        return not row.live and (entry is None or entry.id != subsite_id)
-    return False
 
 
 __all__ = ["SubsiteScreens", "SubsiteViewSet", "limit_choices", "refuse_foreign_rows"]

@@ -13,7 +13,17 @@ from wagtail.models import Page
 
 from core.access.actors import SYSTEM
 from core.accounts.models import User
-from core.plugin_api import EXTENSION_POINTS, Owned, PluginConfig, enable_plugin, plugin
+from core.plugin_api import (
+    EXTENSION_POINTS,
+    Availability,
+    Owned,
+    PluginConfig,
+    disable_plugin,
+    enable_plugin,
+    installed_plugins,
+    is_enabled,
+    plugin,
+)
 from core.plugin_host.registry import contributions_at
 from core.tenancy.models import Subsite, SubsiteOwned
 
@@ -34,6 +44,8 @@ class PluginTests:
     @pytest.fixture
     def enabled(self, county: County) -> County:
         """The county, with the plugin (and what it requires) on for Shiqiao alone."""
+        for subsite in (county.portal, county.baijie, county.finance, county.intranet):
+            self.switch_off(subsite)
         self.switch_on(county.shiqiao)
         return county
 
@@ -60,6 +72,15 @@ class PluginTests:
         """Switch on what the plugin requires, then the plugin."""
         for slug in (*self.config.requires, self.slug):
             enable_plugin(subsite=subsite, slug=slug, by=SYSTEM)
+
+    def switch_off(self, subsite: Subsite) -> None:
+        """Switch off what requires the plugin, then the plugin; an always-on one stays."""
+        if self.config.availability == Availability.ALWAYS_ON:
+            return
+        for other in reversed(installed_plugins()):
+            if self.slug in other.requires and is_enabled(other.slug, subsite):
+                disable_plugin(subsite=subsite, slug=other.slug, by=SYSTEM)
+        disable_plugin(subsite=subsite, slug=self.slug, by=SYSTEM)
 
     def contributions(self, *points: str) -> list[Owned[Any]]:
         """The plugin's own contributions at these points; all points if none is named."""
@@ -102,9 +123,17 @@ class PluginTests:
             return made
         row = model(subsite=subsite)
         for field in model._meta.concrete_fields:
+            if field.is_relation and not field.null and getattr(row, field.attname) is None:
+                setattr(row, field.name, self._related(field.related_model, subsite))
             fill(row, field)
         row.save()
         return row
+
+    def _related(self, model: Any, subsite: Subsite) -> Any:
+        if issubclass(model, User):
+            return UserFactory()
+        assert model in self.row_types, f"say in {self.config.name}.testing how to make a {model.__name__}"
+        return self.make_row(model, subsite)
 
     def _own(self, name: str) -> Any:
         if not module_has_submodule(self.config.module, "testing"):

@@ -1,15 +1,15 @@
 """The contract suite, third part: the administration, for people of the one office and of the other."""
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from core.access.actors import SYSTEM
 from core.accounts.models import User
-from core.plugin_api import disable_plugin
+from core.plugin_api import disable_plugin, is_enabled
 from core.plugin_api.viewsets import SubsiteViewSet
 from core.plugin_host.dashboard import panels_for
-from core.plugin_host.gate import exclude_gated
+from core.plugin_host.models import PluginFault
 
 from .contract_base import PluginTests
 from .county import County
@@ -98,9 +98,7 @@ class ScreenContract(PluginTests):
             return
         assert answer.context_data["affected"].pages == len(pages)
         client.post(reverse("plugin_switch_off", args=["shiqiao", self.slug]))
-        assert (
-            exclude_gated(type(enabled.home("shiqiao")).objects.child_of(enabled.home("shiqiao"))) is not None
-        )
+        assert is_enabled(self.slug, enabled.shiqiao) is False
         assert client.get(reverse("plugin_switches")).status_code == 200
 
     def test_settings_answer_only_where_it_is_on(
@@ -114,13 +112,11 @@ class ScreenContract(PluginTests):
             assert client.get(reverse("plugin_settings", args=["baijie", self.slug])).status_code == 404
 
     def test_dashboard_panels_are_shown_only_where_it_is_on(
-        self, enabled: County, manager_on: User, manager_off: User, rf: pytest.FixtureRequest
+        self, enabled: County, manager_on: User, manager_off: User, rf: RequestFactory
     ) -> None:
-        request = rf.get("/admin/")  # type: ignore[attr-defined]
+        request = rf.get("/admin/")
         request.user = manager_off
         assert [panel.name for panel in panels_for(request) if panel.name.startswith(f"{self.slug}.")] == []
         request.user = manager_on
         panels_for(request)
-        from core.plugin_host.models import PluginFault
-
         assert list(PluginFault.objects.filter(slug=self.slug)) == []

@@ -18,14 +18,13 @@ class SampleEntry(SubsiteOwned):
 
     title = models.CharField(_("title"), max_length=160)
     text = models.TextField(_("text"), max_length=4000, blank=True)
-    published_at = models.DateTimeField(_("published"), default=timezone.now)
+    published_at = models.DateTimeField(_("published"), default=timezone.now, db_index=True)
 
     class Meta:
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
         default_permissions = ()
         ordering = ["-published_at", "-pk"]
-        indexes = [models.Index(fields=["subsite", "-published_at"], name="sample_entry_newest")]
 
     def __str__(self) -> str:
         return self.title

@@ -11,6 +11,7 @@ from core.plugin_api.manifest import RESERVED_SLUGS
 
 TEMPLATE = PLUGINS_FOLDER / "_template"
 _SLUG = re.compile(r"[a-z][a-z0-9_]{1,39}")
+_TITLE = re.compile(r"[^\"'\\\n{}%]{0,60}")
 _LEFT_OUT = frozenset({"__pycache__", ".mypy_cache", ".ruff_cache"})
 
 
@@ -22,10 +23,12 @@ def make_plugin(slug: str, title: str = "", folder: Path = PLUGINS_FOLDER, packa
     """Copy the template to `folder/<slug>`, with its names replaced; returns the new folder.
 
     `package` is the dotted name under which it will be imported, by default `plugins.<slug>`. Raises
-    NewPluginError for a bad or reserved slug, and when the folder is there already.
+    NewPluginError for a bad or reserved slug, a title that would not fit into code, and when the folder is there already.
     """
     if not _SLUG.fullmatch(slug):
         raise NewPluginError(f"{slug!r} is not a name of 2 to 40 lower-case letters, digits and underscores.")
+    if not _TITLE.fullmatch(title):
+        raise NewPluginError(f"{title!r} can't be a title: no quotation marks, backslashes or line breaks.")
     if slug in RESERVED_SLUGS:
         raise NewPluginError(f"{slug!r} is reserved for addresses of the core.")
     target = folder / slug

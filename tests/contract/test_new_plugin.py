@@ -1,0 +1,65 @@
+"""What `manage.py plugin new` makes is a plugin at once."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+_spec = importlib.util.spec_from_file_location("outside", Path(__file__).with_name("outside.py"))
+assert _spec is not None
+assert _spec.loader is not None
+outside = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(outside)
+
+
+def test_a_new_plugin_passes_the_contract_suite_at_once(tmp_path: Path) -> None:
+    call_command(
+        "plugin",
+        "new",
+        "notice_board",
+        title="Notice board",
+        folder=tmp_path,
+        package="notice_board",
+        verbosity=0,
+    )
+    outside.register(tmp_path, {"notice_board": "notice_board.apps:NoticeBoardConfig"})
+    done = outside.run(
+        tmp_path, "-m", "pytest", str(tmp_path / "notice_board"), "-q", "--rootdir", str(outside.ROOT),
+        "-c", str(outside.ROOT / "pyproject.toml"), "-o", f"cache_dir={tmp_path / 'cache'}",
+        "-p", "core.testing.databases", "-p", "core.testing.fixtures", "-p", "no:xdist",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    assert " failed" not in done.stdout
+    assert "34 passed" in done.stdout
+
+
+def test_nothing_of_the_template_s_name_is_left(tmp_path: Path) -> None:
+    call_command("plugin", "new", "notice_board", title="Notice board", folder=tmp_path, verbosity=0)
+    for path in (tmp_path / "notice_board").rglob("*"):
+        assert "sample" not in path.name
+        if path.suffix in {".py", ".html", ".md", ".po"}:
+            text = path.read_text(encoding="utf-8")
+            assert "sample" not in text.lower(), path
+            assert "_template" not in text, path
+
+
+@pytest.mark.parametrize("slug", ["Board", "b", "9lives", "a-b", "search", "api"])
+def test_a_bad_name_makes_nothing(tmp_path: Path, slug: str) -> None:
+    with pytest.raises(CommandError):
+        call_command("plugin", "new", slug, folder=tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_there_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "board").mkdir()
+    with pytest.raises(CommandError, match="is there already"):
+        call_command("plugin", "new", "board", folder=tmp_path)
+    assert list((tmp_path / "board").iterdir()) == []
+
+
+@pytest.mark.parametrize("title", ['a "b"', "it's", "back\\slash", "two\nlines"])
+def test_a_title_that_would_break_code_is_refused(tmp_path: Path, title: str) -> None:
+    with pytest.raises(CommandError):
+        call_command("plugin", "new", "board", title=title, folder=tmp_path)
+    assert list(tmp_path.iterdir()) == []
