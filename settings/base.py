@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "core.media",
     "core.tasks",
     "core.audit",
-    "core.access",
     "core.accounts",
     "core.tenancy",
     "core.testing",
@@ -56,6 +55,8 @@ INSTALLED_APPS = [
     "core.search",
     "wagtail.admin",
     "wagtail",
+    # After Wagtail: its apps register their permission policies when they are ready, and the last one counts.
+    "core.access",
     "modelcluster",
     "taggit",
     "guardian",
