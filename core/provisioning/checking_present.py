@@ -1,5 +1,7 @@
 """Check a county against the database: what would break a rule there is told before anything is written."""
 
+from typing import Any
+
 from core.provisioning.checking_organisations import COUNTY
 from core.provisioning.faults import Fault
 from core.provisioning.present import Present
@@ -32,7 +34,7 @@ def _kind(row: OrganisationRow, present: Present) -> list[Fault]:
     return []
 
 
-def _taken(row: OrganisationRow, owners: dict[str, dict[str, str]], present: Present) -> list[Fault]:
+def _taken(row: OrganisationRow, owners: dict[str, dict[Any, str]], present: Present) -> list[Fault]:
     """A slug or a host name that another office holds at present, also when this build would free it: an
     address never changes hands within one build."""
     faults = []

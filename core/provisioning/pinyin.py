@@ -6,6 +6,7 @@ reading written in organisations.csv decides over both.
 """
 
 from itertools import islice
+from typing import Any
 
 from pypinyin import Style, lazy_pinyin, pinyin
 
@@ -31,12 +32,19 @@ def syllables_fit(name: str, given: str) -> bool:
     return len(syllables) == len(name) and all(_LETTERS.issuperset(syllable) for syllable in syllables)
 
 
+def _each_by_itself(characters: str) -> Any:
+    """Characters without a reading stand for themselves, one by one."""
+    return list(characters)
+
+
 def _by_slug(name: str, slug: str) -> list[str]:
     """The reading whose beginning spells the slug, or nothing when no choice of readings does."""
     spelled = slug.replace("-", "")
-    usual = lazy_pinyin(name, style=Style.NORMAL, errors=list)
+    usual = lazy_pinyin(name, style=Style.NORMAL, errors=_each_by_itself)
     # Character by character: within a known phrase only the phrase's own reading would be given.
-    readings = [pinyin(character, style=Style.NORMAL, heteronym=True, errors=list)[0] for character in name]
+    readings = [
+        pinyin(character, style=Style.NORMAL, heteronym=True, errors=_each_by_itself)[0] for character in name
+    ]
     if len(usual) != len(readings):
         return []
     chosen: list[str] = []

@@ -61,7 +61,7 @@ def test_every_fault_is_documented(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "column", {*ORGANISATIONS.columns, *COLUMNS.columns, *SETTINGS.columns, *PEOPLE.columns}
+    "column", sorted({*ORGANISATIONS.columns, *COLUMNS.columns, *SETTINGS.columns, *PEOPLE.columns})
 )
 def test_every_column_is_documented(column: str) -> None:
     assert f"`{column}`" in DOCUMENT
@@ -70,7 +70,7 @@ def test_every_column_is_documented(column: str) -> None:
 TEXTS = [*MESSAGES.values(), *NOTES.values(), *ACTIONS.values(), *SUBJECTS.values()]
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=str)
+@pytest.mark.parametrize("text", TEXTS)
 def test_every_text_is_translated_and_keeps_its_values(text) -> None:
     english = str(text)
     with translation.override("zh-hans"):
