@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -74,8 +75,17 @@ def test_what_visitors_may_not_see_is_not_found(publish: Publish, index: Index, 
     assert [page.pk for page in found] == [kept.pk]
 
 
+def test_pages_of_a_plugin_that_is_gone_are_not_found(publish: Publish, index: Index) -> None:
+    page = publish("医保一")
+    index()
+    gone = ContentType.objects.create(app_label="plugin_gone", model="gonepage")
+    Page.objects.filter(pk=page.pk).update(content_type=gone)
+    touch_revision()
+    assert list(search_pages("医保", subsite=None, locale=Locale.get_default())) == []
+
+
 @pytest.mark.usefixtures("everywhere")
-def test_each_language_finds_its_own(county: County) -> None:
+def test_each_language_finds_its_own(county: County, index: Index) -> None:
     english = Locale.objects.get(language_code="en")
     assert list(search_pages("医保", subsite=None, locale=english)) == []
     assert list(search_pages("医保", subsite=subsite_table().by_slug["baijie"], locale=english)) == []
@@ -83,9 +93,7 @@ def test_each_language_finds_its_own(county: County) -> None:
     home.title = "Health insurance"
     home.save_revision().publish()
     touch_revision()
-    from core.search.services import rebuild_index
-
-    rebuild_index()
+    index()
     found = search_pages("insurance", subsite=subsite_table().portal, locale=english)
     assert [page.pk for page in found] == [home.pk]
     assert list(search_pages("insurance", subsite=None, locale=Locale.get_default())) == []
@@ -138,6 +146,9 @@ def test_long_questions_are_cut_with_a_notice(client: Client) -> None:
     [notice] = response.context["notices"]
     assert notice in response.content.decode()
     assert get(client, "医保").context["notices"] == []
+    nothing = get(client, "麒" * 101)
+    assert nothing.context["notices"] == ["搜索词过长，只按前 100 个字进行了搜索。"]
+    assert nothing.context["notices"][0] in nothing.content.decode()
 
 
 def test_pages_of_results(
