@@ -27,7 +27,7 @@ def compose_items(
     ``now`` needs a time zone. Dates lie in the 24 months before it. Raises KeyError for a phrase with an
     unknown slot and ValueError for a text that can't be read.
     """
-    draw = random.Random(f"{organisation.code}/{column}")
+    draw = random.Random(f"{organisation.code}/{column}")  # noqa: S311 - texts, not secrets
     taken: set[str] = set()
     items = []
     for draft in _drafts(organisation, column, villages, draw):
