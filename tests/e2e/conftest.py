@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from deploy.commands.ports import next_free
 from tests.e2e.harness import demonstration, server
-from tests.e2e.harness.admin import sign_in
+from tests.e2e.harness.admin import People
 from tests.e2e.harness.browser import Chromium
 from tests.e2e.harness.server import County
 
@@ -52,7 +52,8 @@ def county(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """The demonstration, served; what tests write is gone with the session."""
     port = next_free(20_000)
     given = request.config.getoption("--demonstration", default=None)
-    source = Path(given) if given else demonstration.built(request.config.cache.mkdir("e2e"), port)
+    cache = request.config.cache.mkdir("e2e")
+    source = demonstration.styled(Path(given), port) if given else demonstration.built(cache, port)
     folder = demonstration.copied(source, tmp_path_factory.mktemp("county"))
     with server.served(folder, port) as running:
         yield running
@@ -90,13 +91,17 @@ def without_scripts(contexts: Callable[..., BrowserContext]) -> Page:
     return contexts(java_script_enabled=False).new_page()
 
 
-@pytest.fixture
-def signed_in(county: County, contexts: Callable[..., BrowserContext]) -> Opener:
-    """`signed_in("shiqiao-manager")`: a page of that person's, at the admin's first screen."""
+@pytest.fixture(scope="session")
+def people(county: County) -> People:
+    """Who has signed in so far."""
+    return People(county, CHROMIUM.context)
 
-    def open_as(username: str, **options: object) -> Page:
-        opened = contexts(**options).new_page()
-        sign_in(opened, county, username)
-        return opened
+
+@pytest.fixture
+def signed_in(people: People, contexts: Callable[..., BrowserContext]) -> Opener:
+    """`signed_in("shiqiao-manager")`: a blank page of that person's, on any width or host."""
+
+    def open_as(username: str, *, host: str = "localhost", **options: object) -> Page:
+        return contexts(storage_state=people.state(username, host), **options).new_page()
 
     return open_as

@@ -4,7 +4,7 @@ import http.client
 from dataclasses import dataclass
 from email.message import Message
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 SECONDS = 30
 
@@ -42,7 +42,7 @@ def ask(address: str, *, host: str = "", cookie: str = "") -> Answer:
     }
     try:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("GET", path, headers=headers)
+        connection.request("GET", quote(path, safe="/?&=%-~:,+"), headers=headers)
         response = connection.getresponse()
         return Answer(response.status, response.headers, response.read())
     finally:

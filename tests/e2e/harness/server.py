@@ -15,7 +15,7 @@ from deploy.commands.processes import Process, Processes
 READY_SECONDS = 60
 
 
-class NotReady(Exception):  # noqa: N818 - a state
+class NotReady(Exception):
     """The server ended or did not answer in time; its log's end is in the words."""
 
 

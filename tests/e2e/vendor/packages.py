@@ -9,6 +9,7 @@ import hashlib
 import json
 import shutil
 import subprocess
+import sys
 import tarfile
 import tempfile
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ FOLDER = Path(__file__).resolve().parent
 FETCH_SECONDS = 180
 
 
-class CannotBeHad(Exception):  # noqa: N818 - said to a person as it is
+class CannotBeHad(Exception):
     """A package could not be fetched, or is not the one that is pinned; the words say why and what to do."""
 
 
@@ -119,7 +120,7 @@ def main() -> None:
     """Write axe-core anew into this folder, and have the checker ready."""
     shutil.rmtree(FOLDER / "axe-core", ignore_errors=True)
     for folder in (ensure("axe-core", FOLDER), checker().parent):
-        print(f"{folder.parent.name} {folder.name}")
+        sys.stdout.write(f"{folder.parent.name} {folder.name}\n")
 
 
 if __name__ == "__main__":

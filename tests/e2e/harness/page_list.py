@@ -1,0 +1,148 @@
+"""Which public pages to sweep, read from the demonstration's database; run as a program, it prints them as JSON.
+
+Nothing is named here: each page type of each profile gives a page, and then as many more as it takes to have
+every template, every kind of block, every choice and every filled field once. A new type or block is swept as
+soon as the demonstration shows it.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from deploy.commands import demonstration
+from deploy.commands.places import PYTHON, ROOT
+
+
+@dataclass(frozen=True)
+class SweptPage:
+    """A page's type ("core_pages.articlepage"), its subsite's profile and its address without a language."""
+
+    type: str
+    profile: str
+    host: str
+    path: str
+
+
+def sweep(folder: Path, port: int) -> list[SweptPage]:
+    """The pages to sweep of the demonstration in a var folder, by profile and type."""
+    done = subprocess.run(
+        [PYTHON, "-m", __name__],
+        cwd=ROOT,
+        env=demonstration.settings_of(folder, port),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr)
+    return [SweptPage(**row) for row in json.loads(done.stdout)]
+
+
+def main() -> None:
+    """Print the list."""
+    import django
+
+    django.setup()
+    sys.stdout.write(json.dumps([asdict(page) for page in chosen()]))
+
+
+def chosen() -> Iterator[SweptPage]:
+    """A page for each type and profile, then one for each trait that none of those before has."""
+    from wagtail.models import get_page_models
+
+    for model in sorted(get_page_models(), key=lambda model: model._meta.label_lower):
+        seen: set[str] = set()
+        for page, entry in public(model):
+            traits = set(traits_of(page))
+            if (own := f"profile={entry.profile}") in seen and traits <= seen:
+                continue
+            seen |= traits | {own}
+            yield place_of(page, entry, model._meta.label_lower)
+
+
+def public(model: Any) -> Iterator[tuple[Any, Any]]:
+    """The type's pages that visitors (or staff, on the intranet) see, each with its subsite.
+
+    Written only: pages of the other languages are reached from these.
+    """
+    from django.conf import settings
+    from django.contrib.contenttypes.models import ContentType
+
+    from core.pages.querysets import readable_pages
+    from core.tenancy.table import subsite_table
+
+    if not issubclass(model, _page_mixin()):
+        return
+    pages = model.objects.filter(
+        content_type=ContentType.objects.get_for_model(model, for_concrete_model=False),
+        locale__language_code=settings.LANGUAGE_CODE,
+    ).order_by("path")
+    table = subsite_table()
+    open_to: dict[int, set[int]] = {}
+    for page in pages.iterator(chunk_size=500):
+        entry = table.for_path(page.path)
+        if entry is None:
+            continue
+        if entry.id not in open_to:
+            open_to[entry.id] = set(readable_pages(entry, pages).values_list("pk", flat=True))
+        if page.pk in open_to[entry.id]:
+            yield page, entry
+
+
+def _page_mixin() -> Any:
+    from core.pages.models.base import PageMixin
+
+    return PageMixin
+
+
+def traits_of(page: Any) -> Iterator[str]:
+    """What makes a page look different from its like: template, choices, filled fields, blocks, relations."""
+    from django.http import HttpRequest
+    from modelcluster.models import get_all_child_relations
+    from wagtail.fields import StreamField
+
+    yield f"template={page.get_template(HttpRequest())}"
+    for field in page._meta.local_fields:
+        if isinstance(field, StreamField):
+            yield from (f"{field.name}:{name}" for name in block_types(getattr(page, field.name).raw_data))
+        elif field.choices:
+            yield f"{field.name}={getattr(page, field.attname)}"
+        elif getattr(page, field.attname):
+            yield field.name
+    for relation in get_all_child_relations(type(page)):
+        name = relation.get_accessor_name()
+        if relation.field.model._meta.app_label == page._meta.app_label and getattr(page, name).exists():
+            yield name
+
+
+def block_types(raw: Iterable[Any]) -> Iterator[str]:
+    """The names of all blocks in a stream's data, nested ones too."""
+    for block in raw:
+        if isinstance(block, dict):
+            if "type" in block and "value" in block:
+                yield str(block["type"])
+            yield from block_types(value for value in block.values() if isinstance(value, (dict, list)))
+        elif isinstance(block, list):
+            yield from block_types(block)
+
+
+def place_of(page: Any, entry: Any, kind: str) -> SweptPage:
+    """Where the page answers on the host that its subsite's address hangs on."""
+    from urllib.parse import urlsplit
+
+    from django.test import RequestFactory
+
+    from core.pages.addresses import Addresses
+
+    host = entry.hostname if entry.kind == "intranet" else "localhost"
+    request = RequestFactory().get("/", headers={"host": f"{host}:{os.environ['COUNTYWIDE_PORT']}"})
+    return SweptPage(kind, entry.profile, host, urlsplit(Addresses(request).of(page)).path)
+
+
+if __name__ == "__main__":
+    main()
