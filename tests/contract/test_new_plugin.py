@@ -24,11 +24,11 @@ def test_a_new_plugin_passes_the_contract_suite_at_once(tmp_path: Path) -> None:
         verbosity=0,
     )
     outside.register(tmp_path, {"notice_board": "notice_board.apps:NoticeBoardConfig"})
-    done = outside.run(
-        tmp_path, "-m", "pytest", str(tmp_path / "notice_board"), "-q", "--rootdir", str(outside.ROOT),
-        "-c", str(outside.ROOT / "pyproject.toml"), "-o", f"cache_dir={tmp_path / 'cache'}",
-        "-p", "core.testing.databases", "-p", "core.testing.fixtures", "-p", "no:xdist",
-    )  # fmt: skip
+    (tmp_path / "conftest.py").write_text(
+        'pytest_plugins = ["core.testing.databases", "core.testing.fixtures"]\n'
+    )
+    (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = --import-mode=importlib\n")
+    done = outside.run(tmp_path, "-m", "pytest", str(tmp_path), "-q", "--rootdir", str(tmp_path))
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
     assert " failed" not in done.stdout
     assert "34 passed" in done.stdout
