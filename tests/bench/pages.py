@@ -47,7 +47,7 @@ def queries_of_other_addresses() -> Iterable[Figure]:
     assert column is not None
     base, below = address(home), address(column)
     for name, url in {
-        "search": f"{base}-/search/?query=%E5%85%AC%E5%BC%80",
+        "search": f"{base}-/search/?q=%E5%85%AC%E5%BC%80",
         "sitemap": f"{base}sitemap.xml",
         "RSS": f"{below}rss.xml",
         "Atom": f"{below}atom.xml",
