@@ -24,10 +24,10 @@ class Command(BaseCommand):
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda *_: stop.set())
         while True:
-            close_old_connections()
             count = beat()
             if once:
                 self.stdout.write(f"{count} tasks enqueued")
                 return
             if stop.wait(interval):
                 return
+            close_old_connections()
