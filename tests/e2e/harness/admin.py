@@ -18,6 +18,33 @@ def sign_in(page: Page, county: County, username: str, *, host: str = "localhost
     expect(page).to_have_url(county.at("/admin/", host))
 
 
+def begin_article(page: Page, county: County, column: int, title: str, text: str) -> None:
+    """Fill in a new article below a column, a paragraph of text included; nothing is saved yet."""
+    page.goto(county.at(f"/admin/pages/add/core_pages/articlepage/{column}/"))
+    page.locator("[name=title]").fill(title)
+    page.locator("[name=summary]").fill(text)
+    page.locator("[name=source]").fill("党政综合办公室")
+    body = page.locator("[data-contentpath=body]")
+    body.get_by_role("button", name="插入一个块").first.click()
+    page.get_by_role("option", name="正文").click()
+    editor = body.locator("[role=textbox][contenteditable=true]").first
+    editor.click()
+    editor.press_sequentially(text)
+
+
+def save(page: Page, action: str = "") -> None:
+    """Press "save draft", or another button of the same menu by its name, such as "action-publish"."""
+    footer = page.locator("footer")
+    if not action:
+        footer.locator("button[type=submit]").first.click()
+    else:
+        button = footer.locator(f"button[name={action}]")
+        if not button.is_visible():
+            footer.locator("[data-w-dropdown-target=toggle]").click()
+        button.click()
+    page.wait_for_load_state()
+
+
 class People:
     """Sessions of people who have signed in, kept for later tests: hashing a password is slow on purpose."""
 

@@ -18,7 +18,7 @@ ARGUMENTS = [
     "--disable-dev-shm-usage",
 ]
 LANGUAGE = "zh-CN"
-MILLISECONDS = 15_000
+MILLISECONDS = 30_000
 
 
 class Chromium:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from deploy.commands import demonstration
 from deploy.commands.places import PYTHON, ROOT
@@ -20,18 +21,31 @@ from deploy.commands.places import PYTHON, ROOT
 
 @dataclass(frozen=True)
 class SweptPage:
-    """A page's type ("core_pages.articlepage"), its subsite's profile and its address without a language."""
+    """A page's type ("core_pages.articlepage"), its subsite's profile, its address, and its home page's path.
+
+    Addresses are the Chinese ones; the English ones begin with /en.
+    """
 
     type: str
     profile: str
     host: str
     path: str
+    home: str
 
 
 def sweep(folder: Path, port: int) -> list[SweptPage]:
-    """The pages to sweep of the demonstration in a var folder, by profile and type."""
+    """The pages to sweep of the demonstration in a var folder, by type."""
+    return _ask(folder, port)
+
+
+def every_page(folder: Path, port: int, kind: str) -> list[SweptPage]:
+    """Every page of one type, in the order of the tree."""
+    return _ask(folder, port, kind)
+
+
+def _ask(folder: Path, port: int, *arguments: str) -> list[SweptPage]:
     done = subprocess.run(
-        [PYTHON, "-m", __name__],
+        [PYTHON, "-m", __name__, *arguments],
         cwd=ROOT,
         env=demonstration.settings_of(folder, port),
         capture_output=True,
@@ -44,11 +58,18 @@ def sweep(folder: Path, port: int) -> list[SweptPage]:
 
 
 def main() -> None:
-    """Print the list."""
+    """Print the pages to sweep, or all pages of the type that the first argument names."""
     import django
+    from django.apps import apps
 
     django.setup()
-    sys.stdout.write(json.dumps([asdict(page) for page in chosen()]))
+    pages = all_of(apps.get_model(sys.argv[1])) if sys.argv[1:] else chosen()
+    sys.stdout.write(json.dumps([asdict(page) for page in pages]))
+
+
+def all_of(model: Any) -> Iterator[SweptPage]:
+    """Every page of a type."""
+    return (place_of(page, entry) for page, entry in public(model))
 
 
 def chosen() -> Iterator[SweptPage]:
@@ -62,7 +83,7 @@ def chosen() -> Iterator[SweptPage]:
             if (own := f"profile={entry.profile}") in seen and traits <= seen:
                 continue
             seen |= traits | {own}
-            yield place_of(page, entry, model._meta.label_lower)
+            yield place_of(page, entry)
 
 
 def public(model: Any) -> Iterator[tuple[Any, Any]]:
@@ -131,17 +152,17 @@ def block_types(raw: Iterable[Any]) -> Iterator[str]:
             yield from block_types(block)
 
 
-def place_of(page: Any, entry: Any, kind: str) -> SweptPage:
+def place_of(page: Any, entry: Any) -> SweptPage:
     """Where the page answers on the host that its subsite's address hangs on."""
-    from urllib.parse import urlsplit
-
     from django.test import RequestFactory
 
     from core.pages.addresses import Addresses
 
     host = entry.hostname if entry.kind == "intranet" else "localhost"
     request = RequestFactory().get("/", headers={"host": f"{host}:{os.environ['COUNTYWIDE_PORT']}"})
-    return SweptPage(kind, entry.profile, host, urlsplit(Addresses(request).of(page)).path)
+    addresses = Addresses(request)
+    path, home = urlsplit(addresses.of(page)).path, urlsplit(addresses.home(entry)).path
+    return SweptPage(page._meta.label_lower, entry.profile, host, path, home)
 
 
 if __name__ == "__main__":

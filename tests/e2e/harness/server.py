@@ -1,9 +1,10 @@
 """The production server on a copy of the demonstration, as `make demo` runs it."""
 
 import json
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -46,6 +47,22 @@ class County:
         rows = json.loads((self.folder / "demonstration-accounts.json").read_text(encoding="utf-8"))
         names = ("username", "password", "role", "office")
         return {row["username"]: Account(*(row[name] for name in names)) for row in rows}
+
+    def page_id(self, host: str, path: str) -> int:
+        """The number that the admin knows a Chinese page by, from its path on a subsite's own host.
+
+        Raises LookupError when there is not exactly one such page.
+        """
+        question = (
+            "SELECT page.id FROM wagtailcore_page page JOIN wagtailcore_site site ON site.hostname = ?"
+            " JOIN wagtailcore_page root ON root.id = site.root_page_id WHERE page.url_path = root.url_path || ?"
+            " AND page.path LIKE root.path || '%'"
+        )
+        with closing(sqlite3.connect(self.folder / demonstration.DATABASE)) as database:
+            rows = database.execute(question, (host, path.removeprefix("/"))).fetchall()
+        if len(rows) != 1:
+            raise LookupError(f"{len(rows)} pages at {host}{path}")
+        return int(rows[0][0])
 
     @property
     def log(self) -> Path:

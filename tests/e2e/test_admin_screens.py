@@ -1,0 +1,107 @@
+"""Our own admin screens under axe. Wagtail's own faults are listed in allowed_violations.csv with the reason."""
+
+import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import Page
+
+from deploy.commands.demonstration import DATABASE
+from tests.e2e.harness import axe
+from tests.e2e.harness.server import County
+from tests.e2e.harness.watching import Watch
+
+OURS = ("core.", "plugins.", "sites.")
+LEFT_OUT = re.compile(
+    r"^wagtail"  # Wagtail's own screens over a model of ours
+    r"|history|usage|chooser|multiple|:(chosen|inspect|export|delete|copy)$"  # Wagtail's, in our view sets
+    r"|^plugin_switch_on$"  # the look-ups are on: there is nothing to confirm
+    r"|:confirm$"  # comes after an upload: test_uploading.py
+)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """An admin screen of ours: its route, and the table of the rows that `pk` names ("" without)."""
+
+    route: str
+    table: str
+
+
+def own_screens() -> dict[str, Screen]:
+    """The routes below /admin/ whose views are ours, by name: a new screen is swept by itself."""
+    found: dict[str, Screen] = {}
+
+    def walk(patterns: list[object], route: str, space: str) -> None:
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+                walk(pattern.url_patterns, route + str(pattern.pattern), inner)
+            elif isinstance(pattern, URLPattern) and is_ours(pattern):
+                found[f"{space}{pattern.name}"] = Screen(route + str(pattern.pattern), table_of(pattern))
+
+    walk(get_resolver().url_patterns, "", "")
+    return {
+        name: screen
+        for name, screen in found.items()
+        if screen.route.startswith("admin/") and not LEFT_OUT.search(name)
+    }
+
+
+def table_of(pattern: URLPattern) -> str:
+    """The database table behind a view set's screen."""
+    given = getattr(pattern.callback, "view_initkwargs", {})
+    model = given.get("model") or getattr(given.get("screens"), "model", None)
+    return "" if model is None else str(model._meta.db_table)
+
+
+def is_ours(pattern: URLPattern) -> bool:
+    """Whether the view's class, or its view set's, is defined in this project."""
+    view = pattern.callback
+    kind = getattr(view, "view_class", view)
+    initial = getattr(view, "view_initkwargs", {})
+    modules = [kind.__module__, type(initial.get("screens", kind)).__module__]
+    model = initial.get("model")
+    if model is not None and not isinstance(model, str):
+        modules.append(model.__module__)
+    return any(module.startswith(OURS) for module in modules)
+
+
+SCREENS = own_screens()
+
+
+def address_of(county: County, screen: Screen) -> str:
+    """The route with real values: the portal, its look-ups, a row of its own."""
+
+    def fill(found: re.Match[str]) -> str:
+        name = found[1].rsplit(":", 1)[-1]
+        return {"subsite": "county", "slug": "queries"}.get(name) or str(row_of(county, screen.table))
+
+    return "/" + re.sub(r"<([^>]+)>", fill, screen.route)
+
+
+def row_of(county: County, table: str) -> int:
+    """A row of the table that belongs to the portal."""
+    question = (
+        f"SELECT t.id FROM {table} t JOIN core_tenancy_subsite s ON s.id = t.subsite_id"
+        " WHERE s.hostname = 'localhost' ORDER BY t.id"
+    )
+    with closing(sqlite3.connect(county.folder / DATABASE)) as database:
+        row = database.execute(question).fetchone()
+    assert row, f"The demonstration's portal has no row in {table}."
+    return int(row[0])
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_screen(county: County, signed_in: Callable[..., Page], name: str) -> None:
+    page = signed_in("centre" if re.search("policy|indicators", name) else "county-manager")
+    watch = Watch().on(page)
+    answer = page.goto(county.at(address_of(county, SCREENS[name])))
+    assert answer is not None
+    assert answer.status == 200
+    found = [f"axe: {line}" for line in axe.violations(page, admin=True)] + watch.complaints
+    assert not found, "\n".join(["", *found])

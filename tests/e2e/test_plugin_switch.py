@@ -1,0 +1,94 @@
+"""A manager switches a plugin off for one subsite and on again, in the admin."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.harness import page_list
+from tests.e2e.harness.answers import ask
+from tests.e2e.harness.server import County
+
+PLUGIN = "queries"
+ROW = f"tr[data-plugin={PLUGIN}]"
+
+
+@pytest.fixture(scope="session")
+def lookups(county: County) -> dict[str, str]:
+    """An address of a look-up page for each subsite that has one, by the subsite's path."""
+    pages = page_list.every_page(county.folder, county.port, "plugin_queries.lookuppage")
+    return {page.home: page.path for page in reversed(pages)}
+
+
+@pytest.fixture
+def manager(county: County, signed_in: Callable[..., Page]) -> Iterator[Page]:
+    """The portal's manager; the portal's look-ups are on again at the end."""
+    page = signed_in("county-manager")
+    yield page
+    if (
+        page.goto(county.at("/admin/plugin-switches/county/"))
+        and page.locator(f"{ROW} a[href$='/on/']").count()
+    ):
+        switch(page, county, on=True)
+
+
+def switch(manager: Page, county: County, *, on: bool) -> None:
+    """Press the switch of the portal's look-ups, and confirm."""
+    manager.goto(county.at("/admin/plugin-switches/county/"))
+    manager.locator(f"{ROW} a[href$='/{'on' if on else 'off'}/']").click()
+    manager.get_by_role("main").locator("form[method=post] button[type=submit]").click()
+    expect(manager.locator(f"{ROW} a[href$='/{'off' if on else 'on'}/']")).to_be_visible()
+
+
+def seen(county: County, path: str) -> dict[str, bool]:
+    """Where a look-up page of the portal shows: its own address, its column, the search, the sitemap, feeds."""
+    column = path.rsplit("/", 2)[0] + "/"
+    title = page_title(county, path)
+    return {
+        "page": ask(county.at(path)).status == 200,
+        "English page": ask(county.at(f"/en{path}")).status == 200,
+        "download": ask(county.at(f"{path}?download=csv")).status == 200,
+        "column": f'href="{path}"' in ask(county.at(column)).text,
+        "search": f'href="{path}"' in ask(county.at(f"/-/search/?q={title}&scope=all")).text,
+        "sitemap": f"{county.at(path)}<" in ask(county.at("/sitemap.xml")).text,
+        "feed": f"{county.at(path)}<" in ask(county.at(f"{column}rss.xml")).text,
+        "front page": f'href="{path}"' in ask(county.at()).text,
+    }
+
+
+TITLES: dict[str, str] = {}
+
+
+def page_title(county: County, path: str) -> str:
+    """The page's title, remembered for when the page no longer answers."""
+    if path not in TITLES:
+        html = ask(county.at(path)).text
+        TITLES[path] = html.split("<title>")[1].split(" - ")[0].strip()
+    return TITLES[path]
+
+
+def test_off_and_on_again(county: County, lookups: dict[str, str], manager: Page) -> None:
+    path = lookups["/"]
+    before = seen(county, path)
+    assert before["page"]
+    assert before["search"]
+    assert before["sitemap"]
+    others = {other: ask(county.at(other)).status for home, other in lookups.items() if home != "/"}
+    switch(manager, county, on=False)
+    assert seen(county, path) == dict.fromkeys(before, False)
+    assert {other: ask(county.at(other)).status for other in others} == others
+    assert set(others.values()) <= {200}
+    switch(manager, county, on=True)
+    assert seen(county, path) == before
+
+
+def test_other_subsites_have_look_ups_too(lookups: dict[str, str]) -> None:
+    assert len(lookups) >= 2, "Only one subsite shows a look-up: 'the other stays as it was' proves nothing."
+
+
+def test_manager_of_another_office_cannot_switch(county: County, signed_in: Callable[..., Page]) -> None:
+    page = signed_in("shiqiao-manager")
+    for address in ("plugin-switches/county/", f"plugin-switches/county/{PLUGIN}/off/", "plugin-policy/"):
+        answer = page.goto(county.at(f"/admin/{address}"))
+        assert answer is not None
+        assert answer.status in {403, 404} or page.url == county.at("/admin/"), (address, answer.status)
