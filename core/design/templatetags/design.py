@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -26,6 +27,12 @@ DATE_FORMATS: Mapping[str, str] = {"minute": "%Y-%m-%d %H:%M", "day": "%Y-%m-%d"
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """One icon of the sprite, at the size and in the colour of the text; decorative without a label."""
+    return _drawn(name, label)
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, label: str) -> SafeString:
+    """A page shows dozens of icons, and an address of a static file is dear: each is written once."""
     drawing = DRAWINGS.get(name, name) or "file-text"
     address = f"{static('design/icons.svg')}#{drawing}"
     if label:
