@@ -1,3 +1,82 @@
 """What the look-ups add to the host."""
 
-contributions = ()
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from core.plugin_api import (
+    AdminMenuItem,
+    ApiRoute,
+    Check,
+    DashboardPanel,
+    HomeBlock,
+    PersonalData,
+    RetentionRule,
+    SettingsForm,
+    SupervisionIndicator,
+    Task,
+)
+from plugins.queries.api import LookupTableApi
+from plugins.queries.blocks import latest_prices, lookup_box, overdue_tables
+from plugins.queries.checks import check_limits
+from plugins.queries.forms import QueriesSettings
+from plugins.queries.keeping import (
+    erase_person,
+    expired_uploads,
+    export_person,
+    overdue_count,
+    prune_old_versions,
+)
+from plugins.queries.services import PERMISSION
+from plugins.queries.viewsets import table_viewset
+
+contributions = (
+    AdminMenuItem(
+        name="tables", label=_("Look-up tables"), viewset=table_viewset, permission=PERMISSION, icon="table"
+    ),
+    ApiRoute(name="tables", viewset=LookupTableApi),
+    HomeBlock(
+        name="latest_prices",
+        label=_("Latest prices"),
+        template="queries/blocks/latest_prices.html",
+        context=latest_prices,
+        icon="table",
+    ),
+    HomeBlock(
+        name="lookup_box",
+        label=_("Look-up box"),
+        template="queries/blocks/lookup_box.html",
+        context=lookup_box,
+        icon="search",
+    ),
+    DashboardPanel(
+        name="overdue",
+        label=_("Look-up tables to be updated"),
+        template="queries/admin/overdue_panel.html",
+        permission=PERMISSION,
+        context=overdue_tables,
+    ),
+    Task(
+        name="prune_versions",
+        label=_("Delete the rows of old versions"),
+        function=prune_old_versions,
+        every=timedelta(days=1),
+    ),
+    RetentionRule(
+        name="pending_uploads",
+        label=_("Files uploaded but never confirmed"),
+        keep=timedelta(days=1),
+        expired=expired_uploads,
+    ),
+    PersonalData(
+        name="uploads",
+        label=_("Files that a member of staff uploaded"),
+        export=export_person,
+        erase=erase_person,
+    ),
+    SupervisionIndicator(
+        name="overdue_tables", label=_("Look-up tables overdue"), unit=_("tables"), measure=overdue_count
+    ),
+    SettingsForm(form=QueriesSettings),
+    Check(name="limits", function=check_limits),
+)

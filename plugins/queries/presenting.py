@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 
+from core.plugin_api import plugin_url
 from plugins.queries.formatting import display
 from plugins.queries.listing import Question, Rows, shown
 from plugins.queries.models.columns import TableColumn
@@ -74,13 +75,20 @@ def page_content(request: HttpRequest, page: "LookupPage", subsite: Any) -> dict
         "table": table,
         "responsible": table.responsible(subsite.display_name),
         "downloads": ("csv", "xlsx") if table.download_allowed else (),
-        "finds_exactly": any(column.found_exactly for column in table.columns.all()),
+        "find_url": _find_url(request, table, subsite),
     }
     if page.kind == "series":
         from plugins.queries.series_page import series_content
 
         return {**common, **series_content(request.GET, table)}
     return {**common, **lookup_content(request, page, table)}
+
+
+def _find_url(request: HttpRequest, table: LookupTable, subsite: Any) -> str:
+    """Where a row is found by a full number; empty for a table without such a column."""
+    if not any(column.found_exactly for column in table.columns.all()):
+        return ""
+    return plugin_url(subsite, "queries:find", slug=table.slug, request=request)
 
 
 def lookup_content(request: HttpRequest, page: "LookupPage", table: LookupTable) -> dict[str, Any]:
@@ -98,7 +106,7 @@ def lookup_content(request: HttpRequest, page: "LookupPage", table: LookupTable)
         "filters": _filters(columns, version.facets, question),
         "headings": [_heading(column, question, request.GET) for column in visible],
         "page_obj": page_obj,
-        "rows": [_cells(row, visible) for row in page_obj.object_list],
+        "rows": [cells_of(row, visible) for row in page_obj.object_list],
         "reset_url": request.path,
     }
 
@@ -132,7 +140,13 @@ def _heading(column: TableColumn, question: Question, data: Mapping[str, str]) -
     return Heading(column.name, is_number, f"?{query}", state)
 
 
-def _cells(row: TableRow, columns: list[TableColumn]) -> list[Cell]:
+def headings_of(columns: list[TableColumn]) -> list[Heading]:
+    """The heads of columns that nothing is sorted by."""
+    return [Heading(column.name, column.column_type in NUMERIC) for column in columns]
+
+
+def cells_of(row: TableRow, columns: list[TableColumn]) -> list[Cell]:
+    """The cells of a row, as people read them."""
     return [
         Cell(
             heading=column.name,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils import timezone
 
+from core.pages.querysets import public_pages
 from core.plugin_api import open_subsites
 
 if TYPE_CHECKING:
@@ -20,9 +21,14 @@ class LookupTableQuerySet(models.QuerySet["LookupTable"]):
         return self.filter(subsite_id=subsite.pk)
 
     def public(self) -> "LookupTableQuerySet":
-        """Tables with rows, of offices where the plugin is on."""
+        """Tables with rows that a page shows which every visitor may see; a table alone is not published."""
+        from plugins.queries.models import LookupPage
+
+        pages = public_pages(LookupPage.objects.all())
         return self.filter(
-            subsite_id__in=[entry.pk for entry in open_subsites("queries")], current_version__isnull=False
+            subsite_id__in=[entry.pk for entry in open_subsites("queries")],
+            current_version__isnull=False,
+            pk__in=pages.filter(table__isnull=False).values("table_id"),
         )
 
     def overdue(self) -> "LookupTableQuerySet":

@@ -35,7 +35,7 @@ class HasPieces(Lookup):  # type: ignore[type-arg]
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         lhs: Any = self.lhs
-        row = compiler.quote_name_unless_alias(lhs.alias)
+        row = compiler.quote_name(lhs.alias)
         # Pieces are letters and digits only (tables.searching.spelt): nothing in them is syntax of FTS5.
         match = " AND ".join(f'"{piece}"' for piece in self.rhs)
         return f'{row}."id" IN (SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s)', [match]  # noqa: S608

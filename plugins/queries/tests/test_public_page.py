@@ -2,10 +2,11 @@ import csv
 import io
 
 import pytest
+from django.core.exceptions import ValidationError
 from openpyxl import load_workbook
 
 from core.access.actors import SYSTEM
-from core.plugin_api import enable_plugin
+from core.plugin_api import disable_plugin, enable_plugin
 from core.testing.county import make_column
 from plugins.queries.listing import Question, Rows
 from plugins.queries.models import LookupPage
@@ -22,8 +23,8 @@ def column(county):
     return make_column(county.home("shiqiao"), "queries", "网上查询", kind="query")
 
 
-def ask(client, page, **data):
-    response = client.get(f"/queries/{page.slug}/", data, **HOST)
+def ask(client, lookup, **data):
+    response = client.get(f"/queries/{lookup.slug}/", data, **HOST)
     assert response.status_code == 200
     return response
 
@@ -132,14 +133,23 @@ def test_a_page_without_a_table_says_so(client, county, column):
 
 
 def test_another_offices_table_is_not_shown_even_if_a_page_names_it(client, county, column):
-    page = make_page(make_table(county.baijie), column)
+    page = make_page(make_table(county.shiqiao), column)
+    LookupPage.objects.update(table=make_table(county.baijie))
 
     assert ask(client, page).context["table"] is None
+
+
+def test_a_page_can_not_be_saved_with_another_offices_table(county, column):
+    with pytest.raises(ValidationError) as caught:
+        make_page(make_table(county.baijie), column)
+
+    assert list(caught.value.message_dict) == ["table"]
 
 
 def test_off_is_404(client, county):
     column = make_column(county.home("baijie"), "queries", "网上查询", kind="query")
     make_page(make_table(county.baijie), column, slug="villages")
+    disable_plugin(subsite=county.baijie, slug="queries", by=SYSTEM)
 
     response = client.get("/townships/baijie/queries/villages/", HTTP_HOST="localhost")
 
@@ -165,7 +175,7 @@ def test_the_xlsx_is_what_is_shown_and_no_formula(client, county, column):
 
     book = load_workbook(io.BytesIO(ask(client, page, download="xlsx").getvalue()))
 
-    cells = list(book.active.iter_rows(min_row=2, max_row=2))[0]
+    cells = next(book.active.iter_rows(min_row=2, max_row=2))
     assert [cell.value for cell in cells] == ["张一", "999*************12", "138******34", 1200.5, "=1+1"]
     assert cells[4].data_type == "s"
 
@@ -177,7 +187,7 @@ def test_a_download_that_is_not_allowed_is_404(client, county, column):
     assert "download=csv" not in ask(client, page).content.decode()
 
 
-SECRETS = ("999999199003070012", "99999919900307008X", "13800001234", "13900005678", "19900307", "0000")
+SECRETS = ("999999199003070012", "99999919900307008X", "13800001234", "13900005678", "19900307")
 
 
 @pytest.mark.parametrize(
@@ -197,7 +207,9 @@ def test_masked_values_never_leave(client, county, column, data):
     response = client.get(f"/queries/{page.slug}/", data, **HOST)
 
     content = response.getvalue().decode() if response.streaming else response.content.decode()
-    assert not [secret for secret in SECRETS[:5] if secret in content]
+    # What the visitor typed stands in the links to other languages and pages; nothing else may.
+    content = content.replace("13800001234x", "")
+    assert not [secret for secret in SECRETS if secret in content]
 
 
 def test_masked_values_are_neither_searched_nor_sorted_nor_filtered_by(county):

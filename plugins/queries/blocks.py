@@ -1,0 +1,60 @@
+"""What the blocks on a home page and the dashboard's panel show."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.pages.querysets import readable_pages
+from core.plugin_api import RenderContext
+from plugins.queries.models import LookupPage, LookupTable
+from plugins.queries.series import missing_roles, newest_values
+
+PRICES = 8
+TABLES = 5
+
+
+def _pages(context: RenderContext, kind: str) -> Any:
+    """The office's own look-up pages that its visitors may see, the ones updated last first."""
+    pages = LookupPage.objects.filter(
+        path__startswith=context.subsite.root_path,
+        kind=kind,
+        table__subsite_id=context.subsite.pk,
+        table__current_version__isnull=False,
+    )
+    return (
+        readable_pages(context.subsite, pages)
+        .select_related("table__current_version")
+        .prefetch_related("table__columns")
+        .order_by("-table__updated_at")
+    )
+
+
+def latest_prices(context: RenderContext) -> Mapping[str, Any] | None:
+    """The newest values of the time series updated last; nothing without one."""
+    page = _pages(context, "series").first()
+    if page is None or missing_roles(page.table):
+        return None
+    series = newest_values(page.table, PRICES)
+    if not series:
+        return None
+    return {
+        "series_page": page,
+        "series_url": page.get_url(context.request),
+        "series": series,
+        "day": max(each.last.day for each in series),
+    }
+
+
+def lookup_box(context: RenderContext) -> Mapping[str, Any] | None:
+    """A search box for each of the look-ups updated last; nothing without one."""
+    pages = [
+        {"page": page, "url": page.get_url(context.request)}
+        for page in _pages(context, "lookup")[:TABLES]
+        if any(column.searched for column in page.table.columns.all())
+    ]
+    return {"lookups": pages} if pages else None
+
+
+def overdue_tables(context: RenderContext) -> Mapping[str, Any] | None:
+    """The office's tables that are older than they may be."""
+    tables = LookupTable.objects.for_subsite(context.subsite).overdue()[:TABLES]
+    return {"tables": list(tables)} if tables else None
