@@ -164,7 +164,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
-SECURE_CSP = {
+SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
     "object-src": [CSP.NONE],
@@ -172,7 +172,7 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.SELF],
 }
-ADMIN_CSP = {
+ADMIN_CSP: dict[str, list[str]] = {
     **SECURE_CSP,
     # Wagtail's admin writes inline script and style.
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
@@ -198,7 +198,21 @@ WAGTAILIMAGES_IMAGE_MODEL = "core_media.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "core_media.Attachment"
-WAGTAILDOCS_EXTENSIONS = ["csv", "doc", "docx", "mp3", "mp4", "ofd", "pdf", "pptx", "txt", "wps", "xls", "xlsx", "zip"]
+WAGTAILDOCS_EXTENSIONS = [
+    "csv",
+    "doc",
+    "docx",
+    "mp3",
+    "mp4",
+    "ofd",
+    "pdf",
+    "pptx",
+    "txt",
+    "wps",
+    "xls",
+    "xlsx",
+    "zip",
+]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_ENABLE_IMAGE_REFERENCE_INDEX_AUTO_UPDATE = True

@@ -27,7 +27,7 @@ class CollectionGrant:
     permission: GrantedCodename
 
 
-class GrantedCollectionPolicy(CollectionPermissionPolicy):  # type: ignore[misc]
+class GrantedCollectionPolicy(CollectionPermissionPolicy):
     """`manage_media` on a subsite carries adding, changing, deleting and choosing in its collection."""
 
     def get_all_permissions_for_user(self, user: Any) -> list[CollectionGrant]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.tenancy.holding import held_table
 from core.tenancy.table import SubsiteEntry
 
-from .actors import SYSTEM, Actor
+from .actors import Actor, System
 from .models import SubsiteUserPermission
 from .permissions import CENTRAL, definitions, permissions_of
 from .roles import Role
@@ -50,7 +50,12 @@ def grants_of(user: Any) -> Mapping[int, frozenset[str]]:
 
 def forget_grants(user: Any) -> None:
     """Drop what is remembered on this person object, after a change of their roles."""
-    for name in (_CACHE, "_page_permission_cache", "_explorable_root_page_cache", "_collection_permission_cache"):
+    for name in (
+        _CACHE,
+        "_page_permission_cache",
+        "_explorable_root_page_cache",
+        "_collection_permission_cache",
+    ):
         if hasattr(user, name):
             delattr(user, name)
 
@@ -59,7 +64,7 @@ def has_permission(user: Actor | Any, permission: str, subsite: HasPrimaryKey | 
     """Whether the person holds the permission on the subsite. SYSTEM and superusers hold all."""
     if permission not in definitions():
         raise ValueError(f"There is no permission {permission!r}.")
-    if user is SYSTEM:
+    if isinstance(user, System):
         return True
     if not user.is_active or subsite is None:
         return False

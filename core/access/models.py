@@ -31,7 +31,9 @@ class RoleAssignment(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["user", "role", "subsite"], name="role_assignment_once"),
-            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="role_assignment_role_known"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="role_assignment_role_known"
+            ),
         ]
 
     def __str__(self) -> str:

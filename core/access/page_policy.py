@@ -55,7 +55,7 @@ class PageGrant:
     permission: GrantedCodename
 
 
-class SubsitePagePermissionTester(PagePermissionTester):  # type: ignore[misc]
+class SubsitePagePermissionTester(PagePermissionTester):
     """Exact answers for one page: the nearest subsite decides, also inside another subsite's branch."""
 
     def __init__(self, user: Any, page: Page) -> None:
@@ -82,7 +82,7 @@ class SubsitePagePermissionTester(PagePermissionTester):  # type: ignore[misc]
         return not self._is_home() and super().can_copy()
 
 
-class SubsitePagePolicy(PagePermissionPolicy):  # type: ignore[misc]
+class SubsitePagePolicy(PagePermissionPolicy):
     """Pages are decided by the nearest subsite above them and the person's grants on it."""
 
     def _needed(self, actions: Iterable[str]) -> set[str]:

@@ -39,7 +39,9 @@ CORE_PERMISSIONS = (
     PermissionDefinition("manage_plugins", _("Switch plugins"), MANAGING),
     PermissionDefinition("manage_settings", _("Change the subsite's settings"), MANAGING),
     PermissionDefinition("view_audit", _("Read the record of decisions"), (Role.MANAGER, Role.AUDITOR)),
-    PermissionDefinition("administer_policy", _("Set policy for all subsites"), (Role.CENTRAL_ADMINISTRATOR,)),
+    PermissionDefinition(
+        "administer_policy", _("Set policy for all subsites"), (Role.CENTRAL_ADMINISTRATOR,)
+    ),
     PermissionDefinition("audit_everything", _("Read the records of all subsites"), ()),
 )
 
@@ -60,6 +62,4 @@ def definitions() -> Mapping[str, PermissionDefinition]:
 @cache
 def permissions_of(role: str) -> frozenset[str]:
     """Codenames that a role holds on the subsite it is given for."""
-    return frozenset(
-        definition.codename for definition in definitions().values() if role in definition.roles
-    )
+    return frozenset(definition.codename for definition in definitions().values() if role in definition.roles)

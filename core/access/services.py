@@ -38,7 +38,9 @@ def sync_permissions() -> None:
 def _write_grants(user: "User", subsite_id: int) -> None:
     """Make guardian's rows for one person and one subsite equal what the roles carry."""
     wanted: set[str] = set()
-    for role in RoleAssignment.objects.filter(user=user, subsite_id=subsite_id).values_list("role", flat=True):
+    for role in RoleAssignment.objects.filter(user=user, subsite_id=subsite_id).values_list(
+        "role", flat=True
+    ):
         wanted |= permissions_of(role)
     rows = SubsiteUserPermission.objects.filter(user=user, content_object_id=subsite_id)
     present = set(rows.values_list("permission__codename", flat=True))

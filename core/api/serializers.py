@@ -31,7 +31,7 @@ class ArticleSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     title = serializers.CharField()
     summary = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # the field's name, not Field.source
     author = serializers.CharField()
     published_at = serializers.DateTimeField(source="first_published_at")
     subsite = serializers.SerializerMethodField()

@@ -21,7 +21,11 @@ class AuditRecord(models.Model):
     actor_label = models.CharField(_("person as written"), max_length=160)
     action = models.CharField(_("action"), max_length=64, db_index=True)
     subsite = models.ForeignKey(
-        "core_tenancy.Subsite", verbose_name=_("subsite"), null=True, on_delete=models.SET_NULL, related_name="+"
+        "core_tenancy.Subsite",
+        verbose_name=_("subsite"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     target_type = models.CharField(_("kind of object"), max_length=100, blank=True)
     target_id = models.CharField(_("object"), max_length=64, blank=True)
@@ -39,4 +43,6 @@ class AuditRecord(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.created_at:%Y-%m-%d %H:%M} {self.actor_label} {self.action} {self.target_label}".strip()
+        return (
+            f"{self.created_at:%Y-%m-%d %H:%M} {self.actor_label} {self.action} {self.target_label}".strip()
+        )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from core.access.actors import SYSTEM, Actor
+from core.access.actors import Actor, System
 
 from .models import AuditRecord
 
@@ -25,7 +25,7 @@ def record(
     """
     return AuditRecord.objects.create(
         action=action,
-        actor=None if by is SYSTEM else by,
+        actor=None if isinstance(by, System) else by,
         actor_label=str(by),
         subsite_id=getattr(subsite, "pk", None),
         target_type=target._meta.label if target is not None else "",

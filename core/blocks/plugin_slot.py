@@ -34,5 +34,7 @@ class PluginSlotBlock(blocks.StructBlock):
 
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         request, subsite = context.get("request"), context.get("subsite")
-        context["content"] = render(value["contribution"], request=request, subsite=subsite) if subsite else ""
+        context["content"] = (
+            render(value["contribution"], request=request, subsite=subsite) if subsite else ""
+        )
         return context

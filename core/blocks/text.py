@@ -5,14 +5,27 @@ from wagtail import blocks
 
 from core.sanitise import clean_html
 
-RICH_TEXT_FEATURES = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link", "superscript", "subscript"]
+RICH_TEXT_FEATURES = [
+    "h3",
+    "h4",
+    "bold",
+    "italic",
+    "ol",
+    "ul",
+    "link",
+    "document-link",
+    "superscript",
+    "subscript",
+]
 
 
 class HeadingBlock(blocks.StructBlock):
     """A heading inside an article: level two or three, below the title."""
 
     text = blocks.CharBlock(label=_("Heading"), max_length=120)
-    level = blocks.ChoiceBlock(label=_("Level"), choices=[("h2", _("Section")), ("h3", _("Subsection"))], default="h2")
+    level = blocks.ChoiceBlock(
+        label=_("Level"), choices=[("h2", _("Section")), ("h3", _("Subsection"))], default="h2"
+    )
 
     class Meta:
         icon = "title"
@@ -59,7 +72,9 @@ class NoticeBlock(blocks.StructBlock):
     """A framed notice."""
 
     kind = blocks.ChoiceBlock(
-        label=_("Kind"), choices=[("information", _("Information")), ("warning", _("Warning"))], default="information"
+        label=_("Kind"),
+        choices=[("information", _("Information")), ("warning", _("Warning"))],
+        default="information",
     )
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
     text = ParagraphBlock(label=_("Text"))

@@ -31,7 +31,9 @@ class Rendition(AbstractRendition):
         verbose_name_plural = _("renditions")
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition")
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition"
+            )
         ]
 
 

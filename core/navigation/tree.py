@@ -50,8 +50,10 @@ def navigation_tree(page: Page, subsite: SubsiteEntry, addresses: "Addresses") -
     )
     for nested in _offices_within(addresses.table, root):
         menu_pages &= ~Q(path=nested)
-    rows = exclude_gated(Page.objects.filter(Q(path__in=steps) | menu_pages)).order_by("path").only(
-        "path", "url_path", "title", "depth", "show_in_menus", "live"
+    rows = (
+        exclude_gated(Page.objects.filter(Q(path__in=steps) | menu_pages))
+        .order_by("path")
+        .only("path", "url_path", "title", "depth", "show_in_menus", "live")
     )
     by_path = {row.path: row for row in rows}
     menu: dict[str, MenuItem] = {}
@@ -78,4 +80,6 @@ def _root_of(page: Page, subsite: SubsiteEntry) -> str:
 
 def _offices_within(table: SubsiteTable, root: str) -> list[str]:
     """Home pages of offices two levels below: they are reached by the index of offices, not by the menu."""
-    return [path for path in table.by_path if path.startswith(root) and len(path) == len(root) + 2 * PATH_STEP]
+    return [
+        path for path in table.by_path if path.startswith(root) and len(path) == len(root) + 2 * PATH_STEP
+    ]

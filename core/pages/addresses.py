@@ -35,7 +35,7 @@ def with_served_port(parts: Any, request: Any) -> Any:
 
 
 def language_prefix(language: str) -> str:
-    """"" for the default language, "/en" for English."""
+    """ "" for the default language, "/en" for English."""
     return "" if language == DEFAULT_LANGUAGE else f"/{language}"
 
 

@@ -14,4 +14,6 @@ class PagesConfig(AppConfig):
         from .restrictions import restrictions_changed
 
         for signal in (post_save, post_delete):
-            signal.connect(restrictions_changed, sender=PageViewRestriction, dispatch_uid="core_pages_restrictions")
+            signal.connect(
+                restrictions_changed, sender=PageViewRestriction, dispatch_uid="core_pages_restrictions"
+            )

@@ -49,10 +49,13 @@ def _neighbours(page: ArticlePage, column: str, subsite: SubsiteEntry) -> list[A
     """The next newer article of the column and the ones before this one: two short index walks, one query."""
     if page.first_published_at is None:
         return []
-    lean = articles_below(column, reader=subsite).only("title", "path", "url_path", "first_published_at", "summary", "search_description")  # fmt: skip
-    same = Q(first_published_at=page.first_published_at)
-    newer = lean.filter(Q(first_published_at__gt=page.first_published_at) | same & Q(pk__gt=page.pk))
-    older = lean.filter(Q(first_published_at__lt=page.first_published_at) | same & Q(pk__lt=page.pk))
+    lean = articles_below(column, reader=subsite).only(
+        "title", "path", "url_path", "first_published_at", "summary", "search_description"
+    )
+    published = page.first_published_at
+    same = Q(first_published_at=published)
+    newer = lean.filter(Q(first_published_at__gt=published) | same & Q(pk__gt=page.pk))
+    older = lean.filter(Q(first_published_at__lt=published) | same & Q(pk__lt=page.pk))
     return [*newer.order_by("first_published_at", "pk")[:1], *older[: RELATED + 1]]
 
 

@@ -66,9 +66,9 @@ def _read_alternates(page: Page, addresses: Addresses) -> list[dict[str, Any]]:
     active = get_language() or settings.LANGUAGE_CODE
     translations = {
         translation.locale.language_code: translation
-        for translation in Page.objects.filter(translation_key=page.translation_key, live=True).select_related(
-            "locale"
-        )
+        for translation in Page.objects.filter(
+            translation_key=page.translation_key, live=True
+        ).select_related("locale")
     }
     found = []
     for code, label in settings.WAGTAILADMIN_PERMITTED_LANGUAGES:

@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from core.tenancy.holding import held_table
 from core.tenancy.current import subsite_of
+from core.tenancy.holding import held_table
 from core.tenancy.table import SubsiteEntry
 
 from .addresses import host_subsite

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 
 from core.tenancy.current import subsite_of
 
@@ -19,7 +19,7 @@ FEED_ITEMS = 30
 class ColumnFeed(Feed):
     """The newest items of a column, each under its canonical address."""
 
-    feed_type = Rss201rev2Feed
+    feed_type: type[SyndicationFeed] = Rss201rev2Feed
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> ColumnPage:
         self.addresses = addresses_of(request)

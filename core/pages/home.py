@@ -38,7 +38,9 @@ def home_context(request: HttpRequest, page: HomePage, context: Mapping[str, Any
         "offices_url": "",
     }
     if subsite.kind == "county":
-        newest = readable_pages(subsite, ArticlePage.objects.filter(holes)).order_by("-first_published_at", "-pk")
+        newest = readable_pages(subsite, ArticlePage.objects.filter(holes)).order_by(
+            "-first_published_at", "-pk"
+        )
         found["newest"] = list_items(_lean(newest)[:NEWEST], addresses)
     return found
 
@@ -68,7 +70,7 @@ def _column_sections(
     rows: dict[str, list[Any]] = {}
     for article in _lean(numbered):
         rows.setdefault(article.column_path, []).append(article)
-    sections = []
+    sections: list[dict[str, Any]] = []
     for path, articles in rows.items():
         articles.sort(key=lambda article: article.place)
         # The column's address is the first step below the home page on the way to any of its articles.

@@ -17,7 +17,9 @@ from .restrictions import restricted_paths
 def public_pages(queryset: PageQuerySet | None = None) -> PageQuerySet:
     """Pages that every visitor may see: live, unrestricted, not error pages, their plugin on. No query."""
     pages = Page.objects.all() if queryset is None else queryset
-    pages = pages.filter(live=True).exclude(content_type__app_label="core_pages", content_type__model="errorpage")
+    pages = pages.filter(live=True).exclude(
+        content_type__app_label="core_pages", content_type__model="errorpage"
+    )
     for path in restricted_paths():
         pages = pages.exclude(path__startswith=path)
     return exclude_gated(pages)
@@ -26,7 +28,9 @@ def public_pages(queryset: PageQuerySet | None = None) -> PageQuerySet:
 def readable_pages(within: SubsiteEntry, queryset: PageQuerySet | None = None) -> PageQuerySet:
     """Pages that a visitor of this subsite may see: inside a restricted subsite its own pages count as well."""
     pages = Page.objects.all() if queryset is None else queryset
-    pages = pages.filter(live=True).exclude(content_type__app_label="core_pages", content_type__model="errorpage")
+    pages = pages.filter(live=True).exclude(
+        content_type__app_label="core_pages", content_type__model="errorpage"
+    )
     for path in restricted_paths():
         if not within.root_path.startswith(path):
             pages = pages.exclude(path__startswith=path)
@@ -50,7 +54,9 @@ def nested_roots(entry: SubsiteEntry, language: str) -> list[str]:
 def with_pictures(articles: PageQuerySet) -> PageQuerySet:
     """Articles with their lead pictures and those pictures' renditions, in two queries more."""
     return articles.select_related("lead_picture").prefetch_related(
-        Prefetch("lead_picture__renditions", queryset=Rendition.objects.all(), to_attr="prefetched_renditions")
+        Prefetch(
+            "lead_picture__renditions", queryset=Rendition.objects.all(), to_attr="prefetched_renditions"
+        )
     )
 
 

@@ -35,7 +35,10 @@ def serve_sitemap(request: HttpRequest, *, home_page: HomePage) -> HttpResponse:
     )
     first = (int(number) - 1) * MOST_ADDRESSES
     rows = pages[first : first + MOST_ADDRESSES]
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ]
     for page in rows.iterator(chunk_size=2000):
         changed = f"<lastmod>{page.last_published_at.isoformat()}</lastmod>" if page.last_published_at else ""
         lines.append(f"<url><loc>{escape(addresses.canonical(page))}</loc>{changed}</url>")

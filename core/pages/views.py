@@ -9,8 +9,8 @@ from wagtail.models import Page
 from wagtail.views import serve_chain
 
 from core.plugin_host.gate import page_is_open
-from core.tenancy.holding import hold_table_of
 from core.tenancy.current import set_current_page, subsite_of
+from core.tenancy.holding import hold_table_of
 
 from .addresses import addresses_of
 from .serving import find_page

@@ -10,7 +10,7 @@ from wagtail.admin.ui.components import Component
 from .beat import is_stalled, oldest_waiting
 
 
-class StalledWorkerPanel(Component):  # type: ignore[misc]
+class StalledWorkerPanel(Component):
     """Says that work is waiting and what the operator has to do."""
 
     name = "stalled_worker"
@@ -22,7 +22,7 @@ class StalledWorkerPanel(Component):  # type: ignore[misc]
         return {"minutes": int(waiting.total_seconds() // 60) if waiting else 0}
 
 
-@hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]
+@hooks.register("construct_homepage_panels")
 def warn_of_stalled_worker(request: HttpRequest, panels: list[Component]) -> None:
     """Shown to everybody in the administration: whose work it is that waits, they will ask."""
     if is_stalled():

@@ -123,7 +123,9 @@ class SubsiteSettings(models.Model):
 class SubsiteOwned(models.Model):
     """Base of every row that an office owns and that is not a page."""
 
-    subsite = models.ForeignKey(Subsite, verbose_name=_("subsite"), on_delete=models.CASCADE, related_name="+")
+    subsite = models.ForeignKey(
+        Subsite, verbose_name=_("subsite"), on_delete=models.CASCADE, related_name="+"
+    )
 
     class Meta:
         abstract = True

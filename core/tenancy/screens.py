@@ -1,5 +1,6 @@
 """The screen on which an office words its foot and its page marks."""
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from core.access.grants import subsites_with
 
 from .models import SubsiteSettings
 from .services import change_settings
-from .table import SubsiteEntry
+from .table import SettingsEntry, SubsiteEntry
 
 
 class SubsiteSettingsForm(forms.ModelForm[SubsiteSettings]):
@@ -23,10 +24,10 @@ class SubsiteSettingsForm(forms.ModelForm[SubsiteSettings]):
 
     class Meta:
         model = SubsiteSettings
-        exclude = ["subsite"]
+        fields = [field.name for field in fields(SettingsEntry)]
 
 
-class SubsiteSettingsScreen(WagtailAdminTemplateMixin, FormView[SubsiteSettingsForm]):  # type: ignore[misc]
+class SubsiteSettingsScreen(WagtailAdminTemplateMixin, FormView[SubsiteSettingsForm]):
     """Settings of one subsite; people with several choose which."""
 
     template_name = "core_tenancy/settings.html"
@@ -50,7 +51,10 @@ class SubsiteSettingsScreen(WagtailAdminTemplateMixin, FormView[SubsiteSettingsF
 
     def get_form_kwargs(self) -> dict[str, Any]:
         instance = SubsiteSettings.objects.filter(subsite_id=self.entry.id).first()
-        return {**super().get_form_kwargs(), "instance": instance or SubsiteSettings(subsite_id=self.entry.id)}
+        return {
+            **super().get_form_kwargs(),
+            "instance": instance or SubsiteSettings(subsite_id=self.entry.id),
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -59,7 +63,9 @@ class SubsiteSettingsScreen(WagtailAdminTemplateMixin, FormView[SubsiteSettingsF
 
     def form_valid(self, form: SubsiteSettingsForm) -> HttpResponse:
         change_settings(subsite=self.entry, values=form.cleaned_data, by=self.request.user)  # type: ignore[arg-type]
-        messages.success(self.request, _("The settings of %(subsite)s are saved.") % {"subsite": self.entry.name})
+        messages.success(
+            self.request, _("The settings of %(subsite)s are saved.") % {"subsite": self.entry.name}
+        )
         return HttpResponseRedirect(reverse("subsite_settings", args=[self.entry.slug]))
 
     def form_invalid(self, form: SubsiteSettingsForm) -> HttpResponse:

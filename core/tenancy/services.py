@@ -30,5 +30,11 @@ def change_settings(*, subsite: Any, values: Mapping[str, Any], by: Actor) -> Su
         row.full_clean()
         row.save()
         touch_revision()
-        record(action="subsite.settings_changed", by=by, subsite=subsite, target=row, data={"fields": sorted(changed)})
+        record(
+            action="subsite.settings_changed",
+            by=by,
+            subsite=subsite,
+            target=row,
+            data={"fields": sorted(changed)},
+        )
     return row

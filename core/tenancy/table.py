@@ -117,7 +117,12 @@ class SubsiteTable:
 
 _SETTINGS_FIELDS = tuple(f.name for f in fields(SettingsEntry))
 _lock = threading.Lock()
-_current: tuple[UUID | None, SubsiteTable] | None = None
+
+
+class _Process:
+    """What this process holds: the newest picture with its token."""
+
+    current: tuple[UUID | None, SubsiteTable] | None = None
 
 
 def _read() -> SubsiteTable:
@@ -175,15 +180,14 @@ def _read() -> SubsiteTable:
 
 def subsite_table() -> SubsiteTable:
     """The present picture. One query when nothing changed, three more when something did."""
-    global _current
     token = TenancyRevision.objects.filter(pk=1).values_list("token", flat=True).first()
-    held = _current
+    held = _Process.current
     if held is not None and token is not None and held[0] == token:
         return held[1]
     with _lock:
         # The token was read first: a write in between makes the next call read again, never miss it.
         table = _read()
-        _current = (token, table)
+        _Process.current = (token, table)
     return table
 
 

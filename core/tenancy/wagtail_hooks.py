@@ -30,5 +30,9 @@ class _SettingsMenuItem(MenuItem):
 def settings_menu_item() -> MenuItem:
     """Shown to people who may change the settings of a subsite."""
     return _SettingsMenuItem(
-        _("Subsite settings"), reverse_lazy("subsite_settings_choice"), name="subsite-settings", icon_name="cog", order=8600
+        _("Subsite settings"),
+        reverse_lazy("subsite_settings_choice"),
+        name="subsite-settings",
+        icon_name="cog",
+        order=8600,
     )

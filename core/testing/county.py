@@ -74,7 +74,9 @@ def make_column(parent: Page, slug: str, title: str, **values: Any) -> ColumnPag
     return column
 
 
-def make_article(column: Page, title: str, *, slug: str = "", days_ago: float = 1, **values: Any) -> ArticlePage:
+def make_article(
+    column: Page, title: str, *, slug: str = "", days_ago: float = 1, **values: Any
+) -> ArticlePage:
     """A published article in a column."""
     when = values.pop("first_published_at", timezone.now() - timedelta(days=days_ago))
     article = ArticlePage(
@@ -106,7 +108,9 @@ def build_test_county() -> County:
     home = portal.root_page.specific
     offices = {}
     for slug, title, kind in (("townships", "乡镇", "township"), ("departments", "部门", "department")):
-        offices[kind] = OfficesPage(title=title, slug=slug, lists=kind, locale=home.locale, show_in_menus=True)
+        offices[kind] = OfficesPage(
+            title=title, slug=slug, lists=kind, locale=home.locale, show_in_menus=True
+        )
         home.add_child(instance=offices[kind])
     county = portal.organisation
     shiqiao = make_subsite(

@@ -1,6 +1,6 @@
 """Factories of accounts, with a trait for each role."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import factory
 
@@ -15,6 +15,10 @@ PASSWORD = "a-password-of-tests"
 class UserFactory(factory.django.DjangoModelFactory[User]):
     """An account. `UserFactory(role="manager", subsite=…)` gives it a role."""
 
+    if TYPE_CHECKING:
+        # factory_boy returns the model from the call, which the type checker cannot know.
+        def __new__(cls, *args: Any, **kwargs: Any) -> User: ...  # type: ignore[misc]
+
     class Meta:
         model = User
         skip_postgeneration_save = True
@@ -27,4 +31,4 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
     def role(self, create: bool, extracted: str | None, **kwargs: Any) -> None:
         """Pass `role="manager", role__subsite=subsite`."""
         if create and extracted:
-            assign_role(user=self, role=Role(extracted), subsite=kwargs["subsite"], by=SYSTEM)
+            assign_role(user=cast(User, self), role=Role(extracted), subsite=kwargs["subsite"], by=SYSTEM)

@@ -6,58 +6,147 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('core_tenancy', '0001_initial'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("core_tenancy", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RoleAssignment',
+            name="RoleAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('contributor', 'Contributor'), ('reviewer', 'Reviewer'), ('secrecy_reviewer', 'Secrecy reviewer'), ('approver', 'Approver'), ('manager', 'Manager'), ('auditor', 'Auditor'), ('central_administrator', 'Central administrator')], max_length=32, verbose_name='role')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='since')),
-                ('subsite', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_assignments', to='core_tenancy.subsite', verbose_name='subsite')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_assignments', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("contributor", "Contributor"),
+                            ("reviewer", "Reviewer"),
+                            ("secrecy_reviewer", "Secrecy reviewer"),
+                            ("approver", "Approver"),
+                            ("manager", "Manager"),
+                            ("auditor", "Auditor"),
+                            ("central_administrator", "Central administrator"),
+                        ],
+                        max_length=32,
+                        verbose_name="role",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="since")),
+                (
+                    "subsite",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="role_assignments",
+                        to="core_tenancy.subsite",
+                        verbose_name="subsite",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="role_assignments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'role assignment',
-                'verbose_name_plural': 'role assignments',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('user', 'role', 'subsite'), name='role_assignment_once'), models.CheckConstraint(condition=models.Q(('role__in', ['contributor', 'reviewer', 'secrecy_reviewer', 'approver', 'manager', 'auditor', 'central_administrator'])), name='role_assignment_role_known')],
+                "verbose_name": "role assignment",
+                "verbose_name_plural": "role assignments",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "role", "subsite"), name="role_assignment_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "contributor",
+                                    "reviewer",
+                                    "secrecy_reviewer",
+                                    "approver",
+                                    "manager",
+                                    "auditor",
+                                    "central_administrator",
+                                ],
+                            )
+                        ),
+                        name="role_assignment_role_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SubsiteGroupPermission',
+            name="SubsiteGroupPermission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='group_grants', to='core_tenancy.subsite')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.group')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="group_grants",
+                        to="core_tenancy.subsite",
+                    ),
+                ),
+                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                (
+                    "permission",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                ),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
-                'unique_together': {('group', 'permission', 'content_object')},
+                "abstract": False,
+                "default_permissions": (),
+                "unique_together": {("group", "permission", "content_object")},
             },
         ),
         migrations.CreateModel(
-            name='SubsiteUserPermission',
+            name="SubsiteUserPermission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='user_grants', to='core_tenancy.subsite')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="user_grants",
+                        to="core_tenancy.subsite",
+                    ),
+                ),
+                (
+                    "permission",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'default_permissions': (),
-                'unique_together': {('user', 'permission', 'content_object')},
+                "abstract": False,
+                "default_permissions": (),
+                "unique_together": {("user", "permission", "content_object")},
             },
         ),
     ]

@@ -41,7 +41,9 @@ def test_own_office_only(county: County, attachments: dict[str, Attachment], cli
     assert "baijie的文件" not in html
     assert client.get(f"/admin/documents/edit/{attachments['shiqiao'].pk}/").status_code == 200
     assert client.get(f"/admin/documents/edit/{attachments['baijie'].pk}/").status_code == 302
-    chooser = client.get("/admin/documents/chooser/", headers={"X-Requested-With": "XMLHttpRequest"}).json()["html"]
+    chooser = client.get("/admin/documents/chooser/", headers={"X-Requested-With": "XMLHttpRequest"}).json()[
+        "html"
+    ]
     assert "shiqiao的文件" in chooser
     assert "baijie的文件" not in chooser
     assert client.get("/admin/images/").status_code == 200

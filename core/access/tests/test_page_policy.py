@@ -31,7 +31,9 @@ def test_instances_are_the_offices_own_branch(county: County, policy: SubsitePag
     assert not policy.instances_user_has_permission_for(person, "publish").exists()
 
 
-def test_the_portals_editor_does_not_reach_into_the_offices(county: County, policy: SubsitePagePolicy) -> None:
+def test_the_portals_editor_does_not_reach_into_the_offices(
+    county: County, policy: SubsitePagePolicy
+) -> None:
     person = UserFactory(role="approver", role__subsite=county.portal)
     reached = paths(policy.instances_user_has_permission_for(person, "publish"))
     assert county.portal.root_page.path in reached
@@ -61,7 +63,9 @@ def test_explorer_starts_at_home(county: County, policy: SubsitePagePolicy) -> N
     assert policy.explorable_root_instance(UserFactory()) is None
 
 
-def test_a_person_of_two_offices_sees_both_and_the_way_to_them(county: County, policy: SubsitePagePolicy) -> None:
+def test_a_person_of_two_offices_sees_both_and_the_way_to_them(
+    county: County, policy: SubsitePagePolicy
+) -> None:
     person = UserFactory(role="contributor", role__subsite=county.shiqiao)
     from core.access.actors import SYSTEM
     from core.access.services import assign_role
@@ -116,5 +120,5 @@ def test_admin_screens(county: County, client: Client) -> None:
 def test_reserved_addresses_are_refused(county: County) -> None:
     from django.core.exceptions import ValidationError
 
-    with pytest.raises(ValidationError, match="reserved|保留"):
+    with pytest.raises(ValidationError, match=r"reserved|保留"):
         make_column(county.home("shiqiao"), "2026", "二〇二六")

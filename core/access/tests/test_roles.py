@@ -55,7 +55,7 @@ def test_nobody_grants_outside_their_office(county: County) -> None:
 
 def test_nobody_grants_what_they_do_not_hold(county: County) -> None:
     manager = UserFactory(role="manager", role__subsite=county.portal)
-    with pytest.raises(PermissionDenied, match="do not hold|没有"):
+    with pytest.raises(PermissionDenied, match=r"do not hold|没有"):
         assign_role(user=manager, role=Role.CENTRAL_ADMINISTRATOR, subsite=county.portal, by=manager)
     assert not has_permission(fresh(manager), "administer_policy", county.portal)
 

@@ -33,7 +33,15 @@ def test_an_open_session_ends_too(county: County, client: Client) -> None:
 
 @override_settings(DEMONSTRATION=False)
 def test_the_check_names_them(county: County) -> None:
-    assert [error.id for error in run_checks(tags=["database"], databases=["default"]) if error.id == "countywide.E001"] == []
+    assert [
+        error.id
+        for error in run_checks(tags=["database"], databases=["default"])
+        if error.id == "countywide.E001"
+    ] == []
     UserFactory(is_demonstration=True)
-    found = [error for error in run_checks(tags=["database"], databases=["default"]) if error.id == "countywide.E001"]
+    found = [
+        error
+        for error in run_checks(tags=["database"], databases=["default"])
+        if error.id == "countywide.E001"
+    ]
     assert [error.msg for error in found] == ["1 demonstration accounts exist in this database."]

@@ -16,7 +16,9 @@ def test_subsites_without_the_intranet(county: County, client: Client) -> None:
 
 def test_articles_newest_first_without_drafts_and_the_intranet(county: County, client: Client) -> None:
     for slug, title, days in (("shiqiao", "旧闻", 3), ("finance", "新闻", 1), ("intranet", "内网通知", 2)):
-        make_article(county.home(slug).get_children().get(slug="news").specific, title, slug="one", days_ago=days)
+        make_article(
+            county.home(slug).get_children().get(slug="news").specific, title, slug="one", days_ago=days
+        )
     draft = make_article(county.home("shiqiao").get_children().get(slug="news").specific, "草稿")
     draft.live = False
     draft.save()

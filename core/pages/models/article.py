@@ -17,7 +17,7 @@ from core.blocks.streams import ArticleStream
 from .base import PageMixin
 
 
-class ArticlePage(PageMixin, Page):  # type: ignore[misc]
+class ArticlePage(PageMixin, Page):
     """An article with source, author, date, pictures, video and attachments.
 
     Its publication date is Wagtail's `first_published_at`: set once, by publishing.
@@ -79,7 +79,7 @@ class ArticlePage(PageMixin, Page):  # type: ignore[misc]
         return context
 
 
-class ArticleAttachment(Orderable):  # type: ignore[misc]
+class ArticleAttachment(Orderable):
     """A file that belongs to an article."""
 
     article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="attachments")

@@ -47,7 +47,8 @@ class PageMixin(models.Model):
         slug = self.slug  # type: ignore[attr-defined]
         if slug in RESERVED_SLUGS or YEAR.fullmatch(slug or ""):
             raise ValidationError(
-                {"slug": _("This address is reserved: years and system words can't be used.")}, code="reserved"
+                {"slug": _("This address is reserved: years and system words can't be used.")},
+                code="reserved",
             )
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:

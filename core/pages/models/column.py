@@ -27,7 +27,7 @@ class ColumnKind(models.TextChoices):
     QUERY = "query", _("Look-ups")
 
 
-class ColumnPage(PageMixin, Page):  # type: ignore[misc]
+class ColumnPage(PageMixin, Page):
     """A column, its feeds (`rss.xml`, `atom.xml`) and its pages of years (`2026/`)."""
 
     kind = models.CharField(_("kind"), max_length=16, choices=ColumnKind, default=ColumnKind.NEWS)
@@ -38,7 +38,8 @@ class ColumnPage(PageMixin, Page):  # type: ignore[misc]
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel(
-            [FieldPanel("kind"), FieldPanel("introduction"), FieldPanel("keywords")], heading=_("About this column")
+            [FieldPanel("kind"), FieldPanel("introduction"), FieldPanel("keywords")],
+            heading=_("About this column"),
         ),
     ]
     search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("keywords")]

@@ -11,7 +11,7 @@ from core.blocks.streams import HomeStream
 from .base import PageMixin
 
 
-class ErrorPage(PageMixin, Page):  # type: ignore[misc]
+class ErrorPage(PageMixin, Page):
     """Shown with its status instead of the built-in words; never listed, never found by search."""
 
     class Status(models.IntegerChoices):

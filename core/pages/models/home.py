@@ -15,7 +15,7 @@ from core.blocks.streams import HomeStream
 from .base import PageMixin
 
 
-class HomePage(PageMixin, Page):  # type: ignore[misc]
+class HomePage(PageMixin, Page):
     """A subsite's root. Below it, `-/` is reserved: `-/search/` and what plugins serve at `-/<slug>/`."""
 
     body = StreamField(HomeStream(), blank=True, verbose_name=_("content"))

@@ -13,7 +13,7 @@ from core.tenancy.models import OrganisationKind
 from .base import PageMixin
 
 
-class OfficesPage(PageMixin, Page):  # type: ignore[misc]
+class OfficesPage(PageMixin, Page):
     """An index of offices by kind and pinyin initial. An empty `lists` shows every kind."""
 
     lists = models.CharField(_("shows"), max_length=16, choices=OrganisationKind, blank=True)

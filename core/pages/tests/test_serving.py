@@ -51,7 +51,11 @@ def test_page_marks_of_a_column_and_an_article(county: County, client: Client) -
     ):  # fmt: skip
         assert f'<meta name="{name}" content="{content}">' in html
     html = client.get("/townships/shiqiao/news/", headers=PORTAL).content.decode()
-    for name, content in (("ColumnName", "动态"), ("ColumnDescription", "每天发生的事"), ("ColumnKeywords", "动态")):
+    for name, content in (
+        ("ColumnName", "动态"),
+        ("ColumnDescription", "每天发生的事"),
+        ("ColumnKeywords", "动态"),
+    ):
         assert f'<meta name="{name}" content="{content}">' in html
 
 
@@ -74,7 +78,9 @@ def test_drafts_and_unknown_addresses_are_not_found(county: County, client: Clie
 def test_not_found_is_said_by_the_office_asked(county: County, client: Client) -> None:
     html = client.get("/townships/shiqiao/nothing/", headers=PORTAL).content.decode()
     assert "石桥镇" in html
-    county.home("shiqiao").add_child(instance=ErrorPage(title="石桥镇没有这一页", slug="not-found", status=404))
+    county.home("shiqiao").add_child(
+        instance=ErrorPage(title="石桥镇没有这一页", slug="not-found", status=404)
+    )
     response = client.get("/townships/shiqiao/nothing/", headers=PORTAL)
     assert response.status_code == 404
     assert "石桥镇没有这一页" in response.content.decode()
@@ -141,7 +147,9 @@ def test_sitemap_holds_ones_own_public_pages(county: County, client: Client) -> 
     assert "spring" not in portal
 
 
-def test_the_portal_gathers_the_newest_of_all_offices_but_not_of_the_intranet(county: County, client: Client) -> None:
+def test_the_portal_gathers_the_newest_of_all_offices_but_not_of_the_intranet(
+    county: County, client: Client
+) -> None:
     make_article(news_of(county, "shiqiao"), "石桥镇春耕开始")
     make_article(news_of(county, "finance"), "财政局公布预算")
     make_article(news_of(county, "intranet"), "内网通知")
@@ -182,9 +190,17 @@ def test_menu_and_breadcrumbs(county: County, client: Client) -> None:
     inner = make_column(news_of(county, "shiqiao"), "village-news", "村社动态")
     make_article(inner, "梧桐梁社区修路", slug="road")
     context = client.get("/townships/shiqiao/news/village-news/road/", headers=PORTAL).context
-    assert [(item.title, item.current) for item in context["navigation"]] == [("动态", True), ("政策文件", False)]
+    assert [(item.title, item.current) for item in context["navigation"]] == [
+        ("动态", True),
+        ("政策文件", False),
+    ]
     assert [child.title for child in context["navigation"][0].children] == ["村社动态"]
-    assert [crumb.title for crumb in context["breadcrumbs"]] == ["石桥镇", "动态", "村社动态", "梧桐梁社区修路"]
+    assert [crumb.title for crumb in context["breadcrumbs"]] == [
+        "石桥镇",
+        "动态",
+        "村社动态",
+        "梧桐梁社区修路",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ def test_a_manager_changes_the_foot(county: County, client: Client) -> None:
     manager = UserFactory(role="manager", role__subsite=county.shiqiao)
     client.force_login(manager)
     response = client.post(
-        "/admin/subsite-settings/shiqiao/", {"icp_number": "蜀ICP备00000001号", "contact_phone": "0818-5550114"}
+        "/admin/subsite-settings/shiqiao/",
+        {"icp_number": "蜀ICP备00000001号", "contact_phone": "0818-5550114"},
     )
     assert response.status_code == 302
     html = client.get("/townships/shiqiao/", headers={"host": "localhost"}).content.decode()
