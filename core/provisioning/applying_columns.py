@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from wagtail.models import Page
-
 from core.access.actors import Actor
 from core.audit.services import record
 from core.pages.models import ColumnPage, OfficesPage
@@ -49,7 +47,7 @@ class Columns:
         if values:
             self.pages.change(step.object_id, values)
         if "title_en" in changed:
-            self._change_english(step.object_id, changed["title_en"])
+            self.pages.change_english(step.object_id, changed["title_en"])
         if "parent" in changed:
             self.pages.move(step.object_id, self._parent(step.office, row.parent))
         subsite = self.offices.subsites[step.office]
@@ -65,11 +63,6 @@ class Columns:
         if slug:
             return self.offices.columns[column_key(office, slug)]
         return int(self.offices.subsites[office].root_page_id)
-
-    def _change_english(self, page_id: int, title: str) -> None:
-        source = self.pages.get(page_id)
-        translation = Page.objects.get(translation_key=source.translation_key, locale__language_code="en")
-        self.pages.change(translation.pk, {"title": title})
 
 
 def _row(step: Step) -> ColumnRow:

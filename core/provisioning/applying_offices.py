@@ -81,6 +81,8 @@ class Offices:
         }
         if page_values:
             self.pages.change(subsite.root_page_id, page_values)
+        if "title_en" in changed:
+            self.pages.change_english(subsite.root_page_id, changed["title_en"])
         names = sorted(changed)
         record(action="subsite.changed", by=self.by, subsite=subsite, target=subsite, data={"fields": names})
 

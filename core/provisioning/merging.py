@@ -30,13 +30,14 @@ def merge(*, provisioned: Values | None, present: Values, desired: Values) -> Me
 
     A value that is there as it was provisioned follows the files. One that somebody changed since stays, and
     goes on being compared with what was provisioned before that change. Without a memory (``None``: the thing
-    was made by hand) the files win. A value that the memory lacks is taken as provisioned as it is.
+    was made by hand) the files win. A value that the memory lacks is taken as provisioned as it is, and one
+    that is None at present, for want of a place to stand, as the files have it.
     """
     changes: list[Change] = []
     kept: list[Change] = []
     remembered: dict[str, Any] = {}
     for name, wanted in desired.items():
-        found = present[name]
+        found = present[name] if present[name] is not None else wanted
         base = found if provisioned is None else provisioned.get(name, found)
         if found == wanted:
             remembered[name] = wanted

@@ -8,6 +8,8 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+ENGLISH = "en"
+
 
 class Pages:
     """The pages that a build works on. Parents are held, so that their place in the tree is read once."""
@@ -49,6 +51,12 @@ class Pages:
         else:
             self._change_below_draft(page, values)
         self._held.clear()
+
+    def change_english(self, page_id: int, title: str) -> None:
+        """Give the English translation of a page a new title. Raises Page.DoesNotExist without one."""
+        key = self.get(page_id).translation_key
+        translation = Page.objects.get(translation_key=key, locale__language_code=ENGLISH)
+        self.change(translation.pk, {"title": title})
 
     def move(self, page_id: int, parent_id: int) -> None:
         """Hang a page, with everything below it, last below another parent."""

@@ -54,6 +54,7 @@ def office_values(row: OrganisationRow, *, theme: str, portal_host: str) -> dict
         "hostname": hostname,
         "site": hostname,
         "title": row.name,
+        "title_en": row.name_en or row.name,
         "page_slug": row.slug,
         "collection": row.name,
     }

@@ -18,14 +18,15 @@ def column_key(office: str, slug: str) -> str:
 
 def column_values(row: ColumnRow) -> dict[str, Any]:
     """What a row of a blueprint gives to a column's page. An index of offices has no key words."""
-    values = {
+    values: dict[str, Any] = {
         "title": row.title,
-        "title_en": row.title_en,
         "description": row.description,
         "kind": row.kind,
         "menu": row.menu,
         "parent": row.parent,
     }
+    if row.title_en:
+        values["title_en"] = row.title_en
     return values if row.kind == OFFICES else values | {"keywords": row.keywords}
 
 
@@ -84,8 +85,6 @@ class _Columns:
         if (found.get("kind") == OFFICES) != (row.kind == OFFICES):
             # A list of articles cannot become an index of offices: the page stays what it is.
             return self._step(Action.NOTHING, row, values, "type_differs", record)
-        if found.get("title_en") is None:
-            found["title_en"] = values["title_en"]
         merged = merge(provisioned=record.values, present=found, desired=values)
         return Step(
             Action.CHANGE if merged.changes else Action.NOTHING,

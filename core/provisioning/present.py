@@ -15,7 +15,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class PresentOffice:
-    """An organisation with its subsite. ``values`` are named as in planning; without a subsite ids are 0."""
+    """An organisation with its subsite. ``values`` are named as in planning; without a subsite ids are 0.
+
+    An English title is None where there is no English page: the files' word is then taken as it is.
+    """
 
     organisation_id: int
     subsite_id: int

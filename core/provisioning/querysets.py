@@ -48,13 +48,16 @@ def _offices() -> dict[str, PresentOffice]:
         subsite.organisation_id: subsite
         for subsite in Subsite.objects.select_related("root_page", "collection", "settings")
     }
+    english = _english_titles()
     return {
-        row.code: _office(row, subsites.get(row.pk), sites)
+        row.code: _office(row, subsites.get(row.pk), sites, english)
         for row in Organisation.objects.select_related("parent")
     }
 
 
-def _office(row: Organisation, subsite: Subsite | None, sites: dict[int, str]) -> PresentOffice:
+def _office(
+    row: Organisation, subsite: Subsite | None, sites: dict[int, str], english: dict[Any, str]
+) -> PresentOffice:
     values: dict[str, Any] = {
         name: getattr(row, name)
         for name in ("name", "name_en", "slug", "address", "phone", "pinyin", "pinyin_initial")
@@ -68,6 +71,7 @@ def _office(row: Organisation, subsite: Subsite | None, sites: dict[int, str]) -
         "hostname": subsite.hostname or "",
         "site": sites.get(subsite.root_page_id, ""),
         "title": subsite.root_page.title,
+        "title_en": english.get(subsite.root_page.translation_key),
         "page_slug": subsite.root_page.slug,
         "collection": subsite.collection.name,
     }
@@ -116,8 +120,8 @@ def _details() -> dict[int, dict[str, Any]]:
 
 
 def _english_titles() -> dict[Any, str]:
-    columns = Page.objects.filter(locale__language_code=ENGLISH).type(ColumnPage, OfficesPage)
-    return dict(columns.values_list("translation_key", "title"))
+    pages = Page.objects.filter(locale__language_code=ENGLISH).type(HomePage, ColumnPage, OfficesPage)
+    return dict(pages.values_list("translation_key", "title"))
 
 
 def _accounts(usernames: set[str]) -> dict[str, PresentAccount]:

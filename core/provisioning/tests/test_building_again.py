@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from core.access.actors import SYSTEM
 from core.access.models import RoleAssignment
@@ -237,6 +237,29 @@ def test_another_page_at_the_address_of_a_new_column_stays(folder) -> None:
         "nothing: column 511723100/history 历史沿革",
         "Another page of the office has this address. The column is not built.",
     ]
+
+
+def test_english_titles_follow_where_there_are_english_pages(folder) -> None:
+    folder.build()
+    english = Locale.objects.get(language_code="en")
+    home = HomePage.objects.get(slug="kaijiang")
+    home.copy_for_translation(english)
+    news = ColumnPage.objects.get(url_path="/kaijiang/news/").copy_for_translation(english)
+    news.title = "Our news"
+    news.save_revision().publish()
+    local = ColumnPage.objects.get(slug="local").copy_for_translation(english)
+    local.title = "Local News"
+    local.save_revision().publish()
+    folder.replace("organisations.csv", "Kaijiang County", "Kaijiang")
+    folder.replace("columns-county.csv", "Local News", "Around Here")
+    folder.replace("columns-county.csv", "信息资讯,News", "信息资讯,Newsroom")
+    built = folder.build()
+    titles = Page.objects.filter(locale=english).order_by("path").values_list("title", flat=True)
+    assert list(titles) == ["开江县人民政府", "Our news", "Around Here"]
+    assert "title_en stays “Our news”, as the office has it; the files say “Newsroom”" in told(built)
+    with writes() as statements:
+        folder.build()
+    assert statements == []
 
 
 def test_settings_follow_the_file_until_the_office_changes_them(folder) -> None:
