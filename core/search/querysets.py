@@ -35,8 +35,7 @@ def search_pages(
         for nested in nested_roots(subsite, locale.language_code):
             pages = pages.exclude(path__startswith=nested)
     allowed = readable_pages(reader, pages) if reader is not None else public_pages(pages)
-    # As a sub-query: search back ends understand filters on few fields of the searched model itself.
-    return Page.objects.filter(pk__in=allowed.order_by().values("pk")).search(visitor_query(query))
+    return allowed.search(visitor_query(query))
 
 
 def visitor_query(text: str) -> SearchQuery:

@@ -23,7 +23,7 @@ from modelsearch.query import Fuzzy
 from core.search.tokens import stored_tokens
 
 from .documents import Document, Passage, plain_text
-from .questions import question_of
+from .questions import AnyFilter, question_of
 from .vectors import question_text, vector_text
 from .writing import COLUMNS, PairsIndex, title_norm
 
@@ -74,7 +74,7 @@ class PairsQuery(SearchQuery):
     template = "%(expressions)s::tsquery"
 
 
-class PairsQuerySet:
+class PairsQuerySet(AnyFilter):
     """Mixed into modelsearch's query compilers of PostgreSQL."""
 
     LAST_TERM_IS_PREFIX: bool

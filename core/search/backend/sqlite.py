@@ -18,7 +18,7 @@ from core.search.tokens import stored_tokens
 
 from .documents import Document, Passage
 from .fts5 import match_text
-from .questions import question_of
+from .questions import AnyFilter, question_of
 from .writing import PairsIndex, title_norm
 
 EVERY_HIT = 2**31
@@ -65,7 +65,7 @@ class HitRank(Func):
     output_field = FloatField()
 
 
-class PairsQuerySet:
+class PairsQuerySet(AnyFilter):
     """Mixed into modelsearch's query compilers of SQLite."""
 
     FTS_TABLE_FIELDS: list[str]

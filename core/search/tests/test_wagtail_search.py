@@ -40,6 +40,14 @@ def test_filters_and_order(publish: Publish, index: Index, county: County) -> No
     assert list(Page.objects.descendant_of(home).search("医保")) == []
 
 
+def test_filters_by_any_field(publish: Publish, index: Index) -> None:
+    mine = publish("医保通知一", source="医保局")
+    publish("医保通知二", source="财政局")
+    index()
+    assert list(ArticlePage.objects.filter(source="医保局").search("医保")) == [mine]
+    assert list(ArticlePage.objects.exclude(content_type__model="articlepage").search("医保")) == []
+
+
 def test_scores_and_facets(publish: Publish, index: Index) -> None:
     for title in ("医保", "医保办理", "社保"):
         publish(title)
