@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-HEADER = ("日期", "品名", "单位", "价格（元）", "说明")
+HEADER = ("日期", "品名", "单位", "价格", "说明")
 MARK = "示例数据"
 SEED = 511703
 DAYS = 548

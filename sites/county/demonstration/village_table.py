@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-HEADER = ("乡镇（街道）", "村（社区）", "类别", "统计用区划代码", "上级代码")
+HEADER = ("乡镇街道", "村社区", "类别", "统计用区划代码", "上级代码")
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,9 @@ def read_villages(path: Path) -> tuple[Village, ...]:
         return tuple(
             Village(
                 row["上级代码"],
-                row["乡镇（街道）"],
+                row["乡镇街道"],
                 row["统计用区划代码"],
-                row["村（社区）"],
+                row["村社区"],
                 row["类别"],
             )
             for row in rows
