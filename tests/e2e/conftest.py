@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from deploy.commands.ports import next_free
+from deploy.commands.processes import terminations_interrupt
 from tests.e2e.harness import demonstration, server
 from tests.e2e.harness.admin import People
 from tests.e2e.harness.browser import Chromium
@@ -55,7 +56,8 @@ def county(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     cache = request.config.cache.mkdir("e2e")
     source = demonstration.styled(Path(given), port) if given else demonstration.built(cache, port)
     folder = demonstration.copied(source, tmp_path_factory.mktemp("county"))
-    with server.served(folder, port) as running:
+    # A run that is told to end still stops its server.
+    with terminations_interrupt(), server.served(folder, port) as running:
         yield running
 
 
