@@ -1,5 +1,6 @@
 """What switching a plugin off would hide on a subsite."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,24 @@ def pages_of(slug: str, entry: SubsiteEntry | None = None) -> Any:
     types = ContentType.objects.filter(app_label=LABEL_PREFIX + slug)
     pages = Page.objects.filter(content_type__in=types)
     return pages if entry is None else pages.filter(_branch(entry))
+
+
+def gone_slugs_below(pages: Sequence[Page]) -> list[str]:
+    """The slugs of plugins whose code is gone and that have pages among these or below them."""
+    types = [
+        kind
+        for kind in ContentType.objects.filter(app_label__startswith=LABEL_PREFIX)
+        if kind.model_class() is None
+    ]
+    if not types:
+        return []
+    branches = Q(pk__in=())
+    for page in pages:
+        branches |= Q(path__startswith=page.path)
+    labels = Page.objects.filter(branches, content_type__in=types).values_list(
+        "content_type__app_label", flat=True
+    )
+    return sorted({label.removeprefix(LABEL_PREFIX) for label in labels})
 
 
 def affected_by(slug: str, entry: SubsiteEntry) -> Affected:

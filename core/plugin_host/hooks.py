@@ -2,17 +2,20 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
-from django.urls import URLPattern, reverse_lazy
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.models import Page
 
 from core.plugin_api.contributions import AdminMenuItem
 from core.plugin_api.scoping import reachable_subsites
 from core.tenancy.holding import hold_table_of
 
+from .affected import gone_slugs_below
 from .dashboard import panels_for
 from .gate import exclude_gated, page_is_open
 from .registry import contributions_at
@@ -107,6 +110,33 @@ def hide_in_explorer(parent_page: Any, pages: Any, request: HttpRequest) -> Any:
 def hide_in_chooser(pages: Any, request: HttpRequest) -> Any:
     """Pages of plugins that are off can't be chosen."""
     return exclude_gated(pages)
+
+
+@hooks.register("before_delete_page")
+def keep_what_has_no_code(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """A branch with pages whose code is gone can't be deleted here: their tables would be left dangling."""
+    slugs = gone_slugs_below([page])
+    if not slugs or request.method != "POST":
+        return None
+    messages.error(
+        request,
+        _(
+            "There are pages below it whose plugin is no longer installed. The operator has to run: %(commands)s"
+        )
+        % {"commands": ", ".join(f"manage.py plugin remove {slug}" for slug in slugs)},
+    )
+    return HttpResponseRedirect(reverse("wagtailadmin_explore", args=[page.get_parent().pk]))
+
+
+@hooks.register("before_bulk_action")
+def keep_what_has_no_code_in_bulk(
+    request: HttpRequest, action_type: str, objects: Any, action: Any
+) -> HttpResponse | None:
+    """The same for several pages at once."""
+    pages = [each for each in objects if isinstance(each, Page)]
+    if action_type != "delete":
+        return None
+    return next((refusal for page in pages if (refusal := keep_what_has_no_code(request, page))), None)
 
 
 @hooks.register("before_edit_page")

@@ -23,7 +23,8 @@ def make_plugin(slug: str, title: str = "", folder: Path = PLUGINS_FOLDER, packa
     """Copy the template to `folder/<slug>`, with its names replaced; returns the new folder.
 
     `package` is the dotted name under which it will be imported, by default `plugins.<slug>`. Raises
-    NewPluginError for a bad or reserved slug, a title that would not fit into code, and when the folder is there already.
+    NewPluginError for a bad or reserved slug, a title that would not fit into code, and when the
+    folder is there already.
     """
     if not _SLUG.fullmatch(slug):
         raise NewPluginError(f"{slug!r} is not a name of 2 to 40 lower-case letters, digits and underscores.")

@@ -97,7 +97,7 @@ class Command(BaseCommand):
             chosen += [e for e in table.all if options["all"] or e.profile == options["profile"]]
         if not chosen:
             raise CommandError("Name subsites, --profile or --all.")
-        return list(dict.fromkeys(chosen))
+        return list({entry.id: entry for entry in chosen}.values())
 
     def _entry(self, slug: str) -> SubsiteEntry:
         entry = subsite_table().by_slug.get(slug)
