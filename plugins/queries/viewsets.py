@@ -49,7 +49,7 @@ class TableDeleteView(DeleteView):  # type: ignore[misc]
         except ValidationError as error:
             for message in error.messages:
                 messages.error(self.request, message)
-            return HttpResponseRedirect(self.get_index_url() or self.request.path)
+            return HttpResponseRedirect(self.get_success_url())
 
 
 class LookupTableViewSet(SubsiteViewSet):
