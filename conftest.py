@@ -3,8 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.test import override_settings
+
+# A busy machine is no fault: no test depends on the time it takes.
+hypothesis.settings.register_profile("countywide", deadline=None)
+hypothesis.settings.load_profile("countywide")
 
 pytest_plugins = ["core.testing.databases", "core.testing.fixtures"]
 

@@ -19,6 +19,9 @@ ROOM = 400
 """MiB that the demonstration takes, with room for its write-ahead log on the way."""
 
 DATABASE = "countywide.sqlite3"
+LEAST_LEFT = 20
+"""MiB: with less than this free, a failure is put down to the full disk."""
+
 FULL_WORDS = ("No space left on device", "database or disk is full", "Disk quota exceeded")
 
 
@@ -64,22 +67,25 @@ def static_key() -> str:
 
 
 def manage(var: Path, port: int, *arguments: str) -> None:
-    """Run `manage.py` for the demonstration; its progress is shown. Raises Stop when it fails."""
+    """Run `manage.py` for the demonstration; on a terminal its progress is shown. Raises Stop when it fails."""
+    # Progress bars are drawn on the error stream, and only when that is the terminal itself.
+    shown = sys.stderr.isatty()
     done = subprocess.run(
         [PYTHON, "manage.py", *arguments],
         cwd=ROOT,
         env=settings_of(var, port),
         stdin=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        stderr=None if shown else subprocess.PIPE,
         text=True,
         check=False,
     )
+    words = done.stderr or ""
     if done.returncode == 0:
-        sys.stderr.write(done.stderr)
+        sys.stderr.write(words)
         return
-    if any(word in done.stderr for word in FULL_WORDS) or free_mebibytes(var) < 5:
+    if any(word in words for word in FULL_WORDS) or free_mebibytes(var) < LEAST_LEFT:
         raise DISK_FULL
-    sys.stderr.write(done.stderr)
+    sys.stderr.write(words)
     raise Stop(
         f"`manage.py {' '.join(arguments)}` failed; its words are above.",
         "Settle that, then run the same command again: what was finished is kept.",
