@@ -67,7 +67,10 @@ def static_key() -> str:
 
 
 def manage(var: Path, port: int, *arguments: str) -> None:
-    """Run `manage.py` for the demonstration; on a terminal its progress is shown. Raises Stop when it fails."""
+    """Run `manage.py` for the demonstration; on a terminal its progress is shown. Raises Stop when it fails.
+
+    What it reports at its end is left out: the accounts are told when they can be used.
+    """
     # Progress bars are drawn on the error stream, and only when that is the terminal itself.
     shown = sys.stderr.isatty()
     done = subprocess.run(
@@ -75,6 +78,7 @@ def manage(var: Path, port: int, *arguments: str) -> None:
         cwd=ROOT,
         env=settings_of(var, port),
         stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
         stderr=None if shown else subprocess.PIPE,
         text=True,
         check=False,
