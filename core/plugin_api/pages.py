@@ -9,7 +9,7 @@ from core.plugin_host.gate import is_open, slug_of_label
 from core.tenancy.table import subsite_table
 
 
-class PluginPage(PageMixin, Page):  # type: ignore[django-manager-missing]
+class PluginPage(PageMixin, Page):
     """A page type of a plugin: `class TablePage(PluginPage)`.
 
     It stands below a home page or a column, and can be made, moved or copied only where the plugin is on.

@@ -94,7 +94,8 @@ class PluginTests:
     @property
     def page_types(self) -> list[type[Page]]:
         """The plugin's page types that can be made."""
-        return [model for model in self.config.get_models() if issubclass(model, Page) and model.is_creatable]
+        models_of: list[Any] = list(self.config.get_models())
+        return [model for model in models_of if issubclass(model, Page) and model.is_creatable]
 
     @property
     def row_types(self) -> list[type[SubsiteOwned]]:
@@ -114,7 +115,7 @@ class PluginTests:
             fill(page, field)
         page.full_clean = lambda *args, **kwargs: None  # what the gate decides does not hang on valid content
         parent.add_child(instance=page)
-        return model.objects.get(pk=page.pk)  # type: ignore[no-any-return]
+        return model.objects.get(pk=page.pk)
 
     def make_row(self, model: type[SubsiteOwned], subsite: Subsite) -> SubsiteOwned:
         """A row of a subsite, from the plugin's `testing.make_row` or from its fields."""

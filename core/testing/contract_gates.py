@@ -173,7 +173,7 @@ class GateContract(PluginTests):
         pages = [self.make_page(model, enabled.home("shiqiao")) for model in self.page_types]
         disable_plugin(subsite=enabled.shiqiao, slug=self.slug, by=SYSTEM)
         for kept in (*rows, *pages):
-            assert type(kept).objects.filter(pk=kept.pk).exists()  # type: ignore[attr-defined]
+            assert type(kept).objects.filter(pk=kept.pk).exists()
 
     def test_retention_export_and_erasure_run_though_it_is_off(self, county: County) -> None:
         for subsite in (county.portal, county.shiqiao, county.baijie, county.finance, county.intranet):

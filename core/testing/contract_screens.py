@@ -1,5 +1,7 @@
 """The contract suite, third part: the administration, for people of the one office and of the other."""
 
+from typing import Any
+
 import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -13,6 +15,13 @@ from core.plugin_host.models import PluginFault
 
 from .contract_base import PluginTests
 from .county import County
+
+
+def context_of(client: Client, address: str) -> dict[str, Any]:
+    """What the template of an address receives."""
+    answer: Any = client.get(address)
+    context: dict[str, Any] = answer.context_data
+    return context
 
 
 @pytest.mark.django_db
@@ -64,7 +73,7 @@ class ScreenContract(PluginTests):
             names = {pattern.name for pattern in viewset.get_urlpatterns()}
             if "edit" in names:
                 assert client.get(reverse(viewset.get_url_name("edit"), args=[own.pk])).status_code == 200
-            listed = client.get(viewset.menu_url).context_data["object_list"]
+            listed = context_of(client, viewset.menu_url)["object_list"]
             assert own in listed
             assert foreign not in listed
 
@@ -79,7 +88,7 @@ class ScreenContract(PluginTests):
             if not isinstance(viewset, SubsiteViewSet) or "add" not in names:
                 continue
             address = reverse(viewset.get_url_name("add"))
-            form = client.get(address).context_data.get("form")
+            form = context_of(client, address).get("form")
             if form is not None and viewset.subsite_field in form.fields:
                 offered = list(form.fields[viewset.subsite_field].queryset)
                 assert offered == [enabled.shiqiao]
@@ -93,10 +102,10 @@ class ScreenContract(PluginTests):
     ) -> None:
         client.force_login(manager_on)
         pages = [self.make_page(model, enabled.home("shiqiao")) for model in self.page_types]
-        answer = client.get(reverse("plugin_switch_off", args=["shiqiao", self.slug]))
+        context = context_of(client, reverse("plugin_switch_off", args=["shiqiao", self.slug]))
         if self.config.availability == "always_on":
             return
-        assert answer.context_data["affected"].pages == len(pages)
+        assert context["affected"].pages == len(pages)
         client.post(reverse("plugin_switch_off", args=["shiqiao", self.slug]))
         assert is_enabled(self.slug, enabled.shiqiao) is False
         assert client.get(reverse("plugin_switches")).status_code == 200

@@ -70,7 +70,7 @@ class Notice(SubsiteOwned):
         return self.title
 
 
-class NoticesPage(PluginPage):  # type: ignore[django-manager-missing]
+class NoticesPage(PluginPage):
     """The archive of an office's notices."""
 
     introduction = models.CharField(_("introduction"), max_length=300, blank=True)
