@@ -124,13 +124,10 @@ def test_what_was_typed_is_shown_harmlessly(county: County, client: Client) -> N
     assert "&lt;script&gt;alert" in html
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "   ", "。。", "\x00", '"', "“”", "疗保" * 200, "%", "' OR 1=1 --", "a" * 5000]
-)
-def test_any_words_get_an_answer(county: County, client: Client, typed: str) -> None:
-    response = get(client, typed)
-    assert response.status_code == 200
-    assert response.context["total"] == 0
+def test_any_words_get_an_answer(county: County, client: Client) -> None:
+    for typed in ("", "   ", "。。", "\x00", '"', "“”", "疗保" * 200, "%", "' OR 1=1 --", "a" * 5000):
+        response = get(client, typed)
+        assert (typed, response.status_code, response.context["total"]) == (typed, 200, 0)
 
 
 def test_the_query_may_be_missing_and_only_reading_is_allowed(county: County, client: Client) -> None:
