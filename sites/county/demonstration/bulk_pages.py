@@ -56,7 +56,26 @@ def _as_page(article: ArticlePage) -> Page:
 
 
 def index_references(objects: Iterable[Any]) -> None:
-    """Write the reference index of new objects."""
-    with transaction.atomic():
-        for each in objects:
-            ReferenceIndex.create_or_update_for_object(each)
+    """Write the reference index of new objects: what Wagtail writes for each of them, in few statements."""
+    rows = []
+    for each in objects:
+        types = [
+            ContentType.objects.get_for_model(kind, for_concrete_model=False)
+            for kind in (each, *each._meta.get_parent_list())
+        ]
+        rows += [
+            ReferenceIndex(
+                content_type=types[0],
+                base_content_type=types[-1],
+                object_id=each.pk,
+                to_content_type_id=to_type,
+                to_object_id=to_object,
+                model_path=model_path,
+                content_path=content_path,
+                content_path_hash=ReferenceIndex._get_content_path_hash(content_path),
+            )
+            for to_type, to_object, model_path, content_path in set(
+                ReferenceIndex._extract_references_from_object(each)
+            )
+        ]
+    ReferenceIndex.objects.bulk_create(rows, batch_size=_BATCH, ignore_conflicts=True)

@@ -40,7 +40,12 @@ class Publisher:
         missing.reverse()
         articles = [self._article(office, column, item) for item in missing]
         add_articles(page, articles)
-        ArticleAttachment.objects.bulk_create(self._attachments(subsite, missing, articles))
+        rows = list(self._attachments(subsite, missing, articles))
+        ArticleAttachment.objects.bulk_create(rows)
+        for article in articles:
+            # Known without asking the database, which indexing would do for each article.
+            article.attachments = [row for row in rows if row.article is article]
+            article.wagtail_admin_comments = []
         self.made += articles
         return len(articles)
 
