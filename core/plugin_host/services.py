@@ -17,7 +17,7 @@ from core.tenancy.models import Subsite, TenancyRevision
 from core.tenancy.table import SubsiteTable, subsite_table, touch_revision
 
 from .models import PluginPolicy, PluginSwitch, PolicyRule
-from .state import PluginState, Reason, StateTable, states
+from .state import PluginState, Reason, StateTable, states, states_on
 
 
 class PluginRefusal(ValidationError):
@@ -91,11 +91,10 @@ def _switch(subsite: Any, slug: str, by: Actor, *, enabled: bool) -> bool:
     require(by, "manage_plugins", subsite)
     config = _known(slug)
     _lock()
-    table = subsite_table()
-    before = states(table)
-    if subsite.pk not in before:
+    entry = subsite_table().by_id.get(subsite.pk)
+    if entry is None:
         raise Subsite.DoesNotExist(subsite.pk)
-    found = before[subsite.pk]
+    found = states_on(entry)
     state = found[slug]
     if state.wanted is enabled and not (enabled and state.missing):
         return False
@@ -124,7 +123,9 @@ def _switch(subsite: Any, slug: str, by: Actor, *, enabled: bool) -> bool:
         subsite=subsite,
         data={"plugin": slug},
     )
-    _tell(before, states(_changed()))
+    touch_revision()
+    let_go()
+    _tell({entry.id: found}, {entry.id: states_on(entry)})
     return True
 
 
