@@ -26,7 +26,9 @@ class ColumnSerializer(serializers.ModelSerializer[TableColumn]):
 class LookupTableSerializer(serializers.ModelSerializer[LookupTable]):
     """A table without its rows."""
 
-    subsite = serializers.SlugRelatedField(source="subsite.organisation", slug_field="slug", read_only=True)
+    subsite: Any = serializers.SlugRelatedField(
+        source="subsite.organisation", slug_field="slug", read_only=True
+    )
     rows = serializers.IntegerField(source="row_count", read_only=True)
     columns = serializers.SerializerMethodField()
 
@@ -80,11 +82,12 @@ class LookupTableApi(SubsiteApiViewSet[LookupTable]):
         Numbers are text, so that no digit is lost. 403 where the office does not allow its data to be taken away.
         """
         table = self.get_object()
-        if not table.download_allowed:
+        version = table.current_version
+        if not table.download_allowed or version is None:
             raise PermissionDenied
         columns = list(table.columns.all())
-        rows = Rows(table.current_version, columns, Question.of(request.query_params, columns))
-        page = self.paginate_queryset(rows)  # type: ignore[arg-type]
+        rows: Any = Rows(version, columns, Question.of(request.query_params, columns))
+        page: Any = self.paginate_queryset(rows)
         return self.get_paginated_response(
             [{"number": row.number, **public_values(row, columns)} for row in page or []]
         )

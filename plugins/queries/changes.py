@@ -23,9 +23,7 @@ def person(by: Actor | None) -> Any:
 
 
 def lock_table(table: LookupTable, seen_version: int | None) -> LookupTable:
-    """The table, locked until the transaction ends. Raises `TableChangedError` when its version is another
-    one.
-    """
+    """The table, locked until the transaction ends. Raises `TableChangedError` at another version."""
     locked = LookupTable.objects.select_for_update(of=("self",)).select_related("subsite").get(pk=table.pk)
     if locked.current_version_id != seen_version:
         raise TableChangedError

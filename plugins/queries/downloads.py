@@ -128,7 +128,8 @@ def _number_cell(sheet: Any, kind: ColumnType, value: str) -> Any:
         return _text_cell(sheet, value)
     if kind is not ColumnType.PERCENTAGE:
         return number
-    cell = WriteOnlyCell(sheet, number / 100)
+    share: Any = number / 100
+    cell = WriteOnlyCell(sheet, share)
     cell.number_format = "0.##%"
     return cell
 

@@ -8,10 +8,8 @@ from plugins.queries.tables.types import ColumnType, MisfitError, read_cell
 SALT = "plugins.queries.exact"
 
 
-def exact_key(table_id: int, column_key: str, value: str, *, secret: str | None = None) -> str | None:
-    """The keyed digest of a canonical value, different for every table and column; `None` for an empty
-    one.
-    """
+def exact_key(table_id: int, column_key: str, value: str, *, secret: str | bytes | None = None) -> str | None:
+    """The keyed digest of a canonical value, different for every table and column; `None` for none."""
     if not value:
         return None
     text = f"{table_id}:{column_key}:{value}"
@@ -19,9 +17,7 @@ def exact_key(table_id: int, column_key: str, value: str, *, secret: str | None 
 
 
 def asked_keys(table_id: int, column_key: str, column_type: ColumnType, question: str) -> list[str]:
-    """The digests that a question can have, also under retired secret keys; empty when it is no such
-    value.
-    """
+    """The digests that a question can have, also under retired secret keys; none if it is no such value."""
     try:
         value = read_cell(column_type, question)
     except MisfitError:

@@ -26,7 +26,7 @@ class UploadForm(forms.Form):
     )
 
 
-class NewTableForm(forms.ModelForm):  # type: ignore[type-arg]
+class NewTableForm(forms.ModelForm):
     """A new table: whose, what it is called, and its file."""
 
     field_order = ["subsite", "file", *DETAILS]

@@ -47,9 +47,7 @@ def write_rows(version: TableVersion, columns: Sequence[TableColumn], rows: Iter
     """Write rows and the version's filters. Masked columns are masked here, on their way in."""
     facets = FacetCounter(columns)
     build = _row_builder(version, columns, facets)
-    for batch in batched(
-        (build(number, row) for number, row in enumerate(rows, start=1)), BATCH, strict=False
-    ):
+    for batch in batched((build(number, row) for number, row in enumerate(rows, start=1)), BATCH):
         TableRow.objects.bulk_create(batch)
     version.facets = facets.result(columns)
     version.save(update_fields=["facets"])

@@ -8,7 +8,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from core.tenancy.table import subsite_table
 
 
-class LookupPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+class LookupPageForm(WagtailAdminPageForm):
     """Offers the tables of the page's own office, and accepts no other."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -28,7 +28,7 @@ class Frame:
 
 
 WIDE = Frame(860, 360, dates=7)
-NARROW = Frame(380, 300, left=44, right=24, dates=4)
+NARROW = Frame(380, 300, left=44, right=32, dates=4)
 
 
 @dataclass(frozen=True)

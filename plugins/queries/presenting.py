@@ -97,7 +97,8 @@ def lookup_content(request: HttpRequest, page: "LookupPage", table: LookupTable)
     assert version is not None  # noqa: S101 - page_content asked
     columns = list(table.columns.all())
     question = Question.of(request.GET, columns)
-    paginator = Paginator(Rows(version, columns, question), page.page_size)
+    rows: Any = Rows(version, columns, question)
+    paginator: Paginator[TableRow] = Paginator(rows, page.page_size)
     page_obj = paginator.get_page(request.GET.get("page"))
     visible = shown(columns)
     return {

@@ -13,7 +13,7 @@ from django.db.models import Lookup
 FTS_TABLE = "plugin_queries_row_search"
 
 
-class PiecesField(models.TextField):  # type: ignore[type-arg]
+class PiecesField(models.TextField):
     """Pieces of a text separated by blanks; `has_pieces=[…]` asks for rows that have them all."""
 
     def deconstruct(self) -> Any:
@@ -22,7 +22,7 @@ class PiecesField(models.TextField):  # type: ignore[type-arg]
 
 
 @PiecesField.register_lookup
-class HasPieces(Lookup):  # type: ignore[type-arg]
+class HasPieces(Lookup):
     """All of the pieces, from the index."""
 
     lookup_name = "has_pieces"
@@ -40,5 +40,5 @@ class HasPieces(Lookup):  # type: ignore[type-arg]
         match = " AND ".join(f'"{piece}"' for piece in self.rhs)
         return f'{row}."id" IN (SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s)', [match]  # noqa: S608
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         raise NotImplementedError("The search of look-ups knows SQLite and PostgreSQL.")

@@ -33,7 +33,11 @@ def series_content(data: QueryDict, table: LookupTable) -> dict[str, Any]:
         "compared": COMPARED,
         "period": period,
         "periods": [
-            (days, "?" + urlencode({"goods": chosen, "period": days}, doseq=True), days == period)
+            (
+                days,
+                "?" + urlencode([*(("goods", label) for label in chosen), ("period", days)]),
+                days == period,
+            )
             for days in PERIODS
         ],
     }

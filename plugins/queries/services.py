@@ -76,8 +76,7 @@ def create_table(
     columns: Sequence[ColumnSpec] | None = None,
     **details: Any,
 ) -> LookupTable:
-    """Publish a new table from a file; without `columns` as guessed. `details` are further fields of the
-    table.
+    """Publish a new table from a file; without `columns` as guessed. `details` are more of its fields.
 
     Raises `PermissionDenied`, `TableError`, `UploadRefusedError` for faults in the file, `ValidationError`
     for contradictory columns and for a name or slug that the office has already.
@@ -240,9 +239,7 @@ def delete_table(*, table: LookupTable, by: Actor) -> None:
 
 
 def prune_versions(*, table: LookupTable, keep: int, by: Actor) -> int:
-    """Delete the rows of all but the newest `keep` previous versions; the history stays. Returns how many
-    went.
-    """
+    """Delete the rows of all but the newest `keep` previous versions. Returns how many versions."""
     if by is not SYSTEM:
         require(by, PERMISSION, table.subsite)
     with transaction.atomic():

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.menus import MenuItem
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import DeleteView, IndexView
 
 from core.plugin_api import SubsiteViewSet
@@ -22,7 +22,7 @@ from plugins.queries.screens.versions import VersionsScreen
 from plugins.queries.services import DETAILS, PERMISSION, change_details, delete_table
 
 
-class TableIndexView(IndexView):  # type: ignore[misc]
+class TableIndexView(IndexView):
     """The list of tables, with what is done to a table most."""
 
     screens: Any
@@ -40,7 +40,7 @@ class TableIndexView(IndexView):  # type: ignore[misc]
         ]
 
 
-class TableDeleteView(DeleteView):  # type: ignore[misc]
+class TableDeleteView(DeleteView):
     """Deleting, which is refused with a reason while a page shows the table."""
 
     def form_valid(self, form: Any) -> Any:
@@ -67,7 +67,7 @@ class LookupTableViewSet(SubsiteViewSet):
         Column("row_count", label=_("Rows")),
         DateColumn("updated_at", label=_("Updated")),
         Column("updated_by", label=_("by")),
-        BooleanColumn("is_overdue", label=_("Overdue")),
+        Column("state_of_update", label=_("State")),
     ]
     search_fields = ["name", "description"]
     ordering = ["name"]

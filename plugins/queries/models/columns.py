@@ -44,9 +44,7 @@ class DefaultSort(models.TextChoices):
 
 
 class TableColumn(models.Model):
-    """One column. A masked column is stored masked: its clear values are nowhere once the upload is
-    confirmed.
-    """
+    """One column. A masked column is stored masked: after the upload its clear values are nowhere."""
 
     table = models.ForeignKey(
         "plugin_queries.LookupTable",

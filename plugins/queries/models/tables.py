@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.plugin_api import SubsiteOwned
@@ -90,6 +91,11 @@ class LookupTable(SubsiteOwned):
         if not self.update_days or not self.updated_at:
             return False
         return timezone.now() - self.updated_at > timedelta(days=self.update_days)
+
+    @property
+    def state_of_update(self) -> str:
+        """A word for the list of tables: overdue, or nothing to say."""
+        return gettext("Overdue") if self.is_overdue else ""
 
     def responsible(self, office: "StrOrPromise") -> str:
         """Who answers for the data: the office named for it, or else the subsite's."""

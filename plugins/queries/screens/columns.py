@@ -27,7 +27,7 @@ class ColumnsScreen(TableScreen):
 
     def _formset(self, *data: Any) -> Any:
         specs = [ColumnSpec.of(column) for column in self.table.columns.all()]
-        return ColumnFormSet(*data, initial=initial_of(specs))
+        return ColumnFormSet(data[0] if data else None, initial=initial_of(specs))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

@@ -13,7 +13,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from plugins.queries.models import LookupTable, PendingUpload
 
 
-class TableScreen(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class TableScreen(WagtailAdminTemplateMixin, TemplateView):
     """A screen in Wagtail's look, below the list of tables. The viewset lets only those in who may be."""
 
     header_icon = "table"
@@ -36,7 +36,7 @@ class TableScreen(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc
         """The upload that the address names, if this person made it and may still work there."""
         upload = PendingUpload.objects.filter(
             pk=self.kwargs["upload"],
-            created_by=self.request.user,
+            created_by_id=self.request.user.pk,
             subsite_id__in=[entry.pk for entry in self.subsites],
         ).first()
         if upload is None:

@@ -27,9 +27,7 @@ class ExpectedColumn:
 
 @dataclass
 class CheckedTable:
-    """The rows in canonical values, in the order of the expected columns; empty when the report has
-    faults.
-    """
+    """The rows in canonical values, in the order of the expected columns; none when there are faults."""
 
     rows: list[tuple[str, ...]]
     report: Report

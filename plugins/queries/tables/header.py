@@ -18,8 +18,7 @@ def clean_name(cell: str) -> str:
 
 
 def find_header(rows: list[tuple[int, list[str]]], report: Report) -> int:
-    """The index of the header in `rows`: the first row with two names, or the first row of a table of one
-    column.
+    """The index of the header in `rows`: the first row with two names; the first row of all if none has.
 
     Raises `TableError` when there is none.
     """

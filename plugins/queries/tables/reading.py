@@ -37,8 +37,7 @@ class RawTable:
 
 
 def read_table(data: bytes, *, limits: Limits | None = None, sheet: str = "") -> RawTable:
-    """Read a file by its content. Raises `TableError`, and nothing else, for a file that cannot be taken at
-    all.
+    """Read a file by its content. Raises `TableError`, and nothing else, for what is no table at all.
 
     Faults of single rows and cells are in the report of the result.
     """
@@ -94,9 +93,7 @@ def _last(cells: list[str]) -> int:
 
 
 def _width(kind: FileKind, header: list[str], body: list[tuple[int, list[str]]], limits: Limits) -> int:
-    """The last column with a name or content. In CSV the header bounds it: a longer record is split
-    wrongly.
-    """
+    """The last column with a name or content. In CSV the header bounds it: longer records are faults."""
     bound = len(header) if kind is FileKind.DELIMITED else limits.columns + 1
     width = max(_last(header), max((min(_last(cells), bound) for _number, cells in body), default=0), 1)
     if width > limits.columns:

@@ -21,9 +21,7 @@ TRIPLE = 3
 TERMS = 8
 TERM_CHARACTERS = 60
 BEGINNING, INSIDE = "y", "x"
-"""Tell the beginning of a run from a triple inside it. Letters, as a full text index splits at anything
-else.
-"""
+"""Tell the beginning of a run from a triple inside it. Letters: a full text index splits at all else."""
 
 
 def normalise(text: str) -> str:
@@ -61,9 +59,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Term:
-    """One word asked for: the pieces a row must have, and the text it must contain unless the pieces prove
-    it.
-    """
+    """One word asked for: the pieces of it, and the text itself where the pieces alone prove nothing."""
 
     pieces: tuple[str, ...]
     contains: str

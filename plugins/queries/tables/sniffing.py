@@ -31,9 +31,7 @@ class FileKind(enum.Enum):
 
 
 def sniff(data: bytes, limits: Limits) -> FileKind:
-    """Tell the format. Raises `TableError` for anything that is refused: too large, empty, macros, zip
-    bombs.
-    """
+    """Tell the format. Raises `TableError` for what is refused: too large, empty, macros, zip bombs."""
     if len(data) > limits.file_bytes:
         size, limit = (f"{count / 1024 / 1024:.1f} MB" for count in (len(data), limits.file_bytes))
         raise TableError(Problem.TOO_LARGE, size=size, limit=limit)

@@ -103,7 +103,8 @@ def _read(data: bytes, limits: Limits, report: Report, sheet: str) -> SheetRows:
 
 def _scan(data: bytes, worksheet: Any) -> tuple[bool, list[Merge]]:
     """Look through the sheet's XML for what openpyxl's streaming reader does not tell."""
-    has_formulas, merges, tail = False, [], b""
+    has_formulas, tail = False, b""
+    merges: list[Merge] = []
     with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(worksheet._worksheet_path) as part:
         while chunk := part.read(CHUNK):
             window = tail + chunk

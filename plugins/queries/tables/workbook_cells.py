@@ -24,9 +24,7 @@ class CellError(Exception):
 
 
 def cell_text(cell: Any) -> str:
-    """The text of an openpyxl cell. Raises `CellError` for error values and for numbers that lost
-    digits.
-    """
+    """The text of an openpyxl cell. Raises `CellError` for errors and for numbers that lost digits."""
     value = cell.value
     if value is None:
         return ""
