@@ -35,11 +35,13 @@ class EnglishSide:
         }
 
     def build(self, title: str) -> None:
-        """Make what is missing: home page, columns, articles."""
+        """Make what is missing: home page, the columns that this side knows, articles."""
         root = self.home.get_parent()
         home = self._translated(self.home, root, HomePage(title=title, slug=f"{self.home.slug}-en"))
         pages = {}
         for row in _rows():
+            if row["slug"] not in self.columns:
+                continue
             source = self.columns[row["slug"]]
             parent = self._parent(source, home)
             pages[row["slug"]] = self._translated(source, parent, _column(source, row))

@@ -1,0 +1,162 @@
+"""What the build writes, on the small county of the tests."""
+
+import datetime
+import json
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from wagtail.models import Page, ReferenceIndex
+
+from core.accounts.models import User
+from core.pages.models import ArticlePage, ColumnPage
+from core.testing.county import County
+from sites.county.demonstration.accounts import ACCOUNTS_FILE, password, write_accounts
+from sites.county.demonstration.bulk_pages import index_references
+from sites.county.demonstration.english import EnglishSide
+from sites.county.demonstration.homes import furnish_home
+from sites.county.demonstration.lookups import LOOKUPS, publish_lookups
+from sites.county.demonstration.media import Media
+from sites.county.demonstration.offices import Column, offices
+from sites.county.demonstration.publishing import Publisher
+
+NEWS = Column("news", "工作动态", "", "news")
+
+
+@pytest.fixture
+def media_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def publisher(county: County, media_folder) -> Publisher:
+    return Publisher(Media(county.portal), (), timezone.localtime())
+
+
+def column(county: County, office: str, slug: str = "news") -> ColumnPage:
+    return ColumnPage.objects.child_of(county.home(office)).get(slug=slug)
+
+
+def test_a_column_is_published_whole_and_once(county: County, publisher: Publisher):
+    page = column(county, "shiqiao")
+
+    assert publisher.publish_column(offices()["shiqiao"], NEWS, county.shiqiao, page) == 5
+    assert (
+        publisher.publish_column(offices()["shiqiao"], NEWS, county.shiqiao, column(county, "shiqiao")) == 0
+    )
+    articles = ArticlePage.objects.child_of(page).order_by("-first_published_at")
+    assert articles.count() == 5
+    assert articles[0].title == "石桥镇逐户核查冬季用电用气安全"
+    assert articles[0].url_path == f"{page.url_path}{articles[0].slug}/"
+    assert articles[0].lead_picture.title.startswith("街景")
+    assert timezone.now() - articles[0].first_published_at < datetime.timedelta(days=1)
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_references_are_those_that_wagtail_would_write(county: County, publisher: Publisher):
+    page = column(county, "shiqiao", "policy")
+    publisher.publish_column(
+        offices()["shiqiao"], Column("documents", "", "", "policy"), county.shiqiao, page
+    )
+    index_references(publisher.made)
+    article = ArticlePage.objects.child_of(page).get(attachments__isnull=False)
+    fields = ("to_content_type_id", "to_object_id", "model_path", "content_path")
+
+    written = set(ReferenceIndex.get_references_for_object(article).values_list(*fields))
+    ReferenceIndex.create_or_update_for_object(article)
+
+    assert len(written) == 1
+    assert written == set(ReferenceIndex.get_references_for_object(article).values_list(*fields))
+
+
+def test_an_article_answers(county: County, publisher: Publisher, client):
+    publisher.publish_column(offices()["shiqiao"], NEWS, county.shiqiao, column(county, "shiqiao"))
+    article = publisher.made[-1]
+
+    page = client.get(f"/townships/shiqiao/news/{article.slug}/", headers={"host": "localhost"})
+
+    assert page.status_code == 200
+    assert article.title in page.content.decode()
+
+
+def test_a_home_page_is_furnished_once(county: County):
+    pages = {"services": column(county, "shiqiao"), "notices": column(county, "shiqiao", "policy")}
+
+    assert furnish_home(county.home("shiqiao"), "township", "zh-hans", pages) is True
+    assert furnish_home(county.home("shiqiao"), "township", "zh-hans", pages) is False
+    cards = county.home("shiqiao").body[0].value["cards"]
+    assert [card["title"] for card in cards] == ["办事指南", "通知公告"]
+
+
+def test_look_ups_are_published_once(county: County):
+    page = column(county, "shiqiao")
+
+    assert publish_lookups(county.shiqiao, page) == len(LOOKUPS) == 3
+    assert publish_lookups(county.shiqiao, page) == 0
+    assert sorted(page.get_children().values_list("slug", flat=True)) == [
+        "holidays",
+        "market-prices",
+        "villages",
+    ]
+
+
+def test_the_accounts_file_is_its_owners_alone_and_stable(settings, tmp_path):
+    rows = write_accounts(tmp_path)
+    path = tmp_path / ACCOUNTS_FILE
+
+    assert rows == write_accounts(tmp_path) == json.loads(path.read_text(encoding="utf-8"))
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert set(rows[0]) == {"username", "role", "office", "password"}
+    assert rows[0] == {
+        "username": "centre",
+        "role": "central_administrator",
+        "office": "达县人民政府",
+        "password": password("centre"),
+    }
+    settings.SECRET_KEY = "another installation"
+    assert password("centre") != rows[0]["password"]
+
+
+def test_a_demonstration_account_signs_in_only_where_the_demonstration_runs(db, settings):
+    User.objects.create_user("centre", password=password("centre"), is_demonstration=True)
+
+    assert authenticate(username="centre", password=password("centre")) is not None
+    settings.DEMONSTRATION = False
+    assert authenticate(username="centre", password=password("centre")) is None
+
+
+def test_the_command_is_refused_outside_the_demonstration(db, settings):
+    settings.DEMONSTRATION = False
+
+    with pytest.raises(CommandError):
+        call_command("build_demonstration", verbosity=0)
+    assert User.objects.count() == 0
+
+
+def test_the_english_side_is_made_once_and_points_at_the_original(county: County, publisher: Publisher):
+    home = county.home("portal")
+    source = column(county, "portal")
+    publisher.publish_column(
+        offices()["county"], Column("county-news", "", "", "news"), county.portal, source
+    )
+    side = EnglishSide(home, {"county-news": source})
+
+    side.build("Da County People's Government")
+    again = EnglishSide(home, {"county-news": source})
+    again.build("Da County People's Government")
+
+    assert [page.title for page in side.made] == [
+        "Da County People's Government",
+        "County News",
+        "Thirty-three service centres open on Saturdays",
+        "Rebuilt road to Maliu opens along its whole length",
+        "Test results recognised across the county",
+    ]
+    assert again.made == []
+    article = side.made[2]
+    original = ArticlePage.objects.get(
+        translation_key=article.translation_key, locale__language_code="zh-hans"
+    )
+    assert original.title == "三十三个乡镇（街道）便民服务中心实现“周末不打烊”"
+    assert article.first_published_at == original.first_published_at
