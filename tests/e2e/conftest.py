@@ -22,7 +22,7 @@ type Opener = Callable[..., Page]
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("end to end")
     group.addoption(
-        "--demonstration", help="a var folder with a demonstration to copy, instead of building one"
+        "--demonstration", help="a var folder to copy, as `make demo` left it, instead of building"
     )
     group.addoption("--screenshots", action="store_true", help="write docs/screenshots anew")
 
@@ -54,7 +54,7 @@ def county(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     port = next_free(20_000)
     given = request.config.getoption("--demonstration", default=None)
     cache = request.config.cache.mkdir("e2e")
-    source = demonstration.styled(Path(given), port) if given else demonstration.built(cache, port)
+    source = Path(given) if given else demonstration.built(cache, port)
     folder = demonstration.copied(source, tmp_path_factory.mktemp("county"))
     # A run that is told to end still stops its server.
     with terminations_interrupt(), server.served(folder, port) as running:

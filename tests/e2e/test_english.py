@@ -21,14 +21,14 @@ def test_switching_there_and_back(county: County, page: Page) -> None:
 def test_translated_page(county: County, page: Page) -> None:
     page.goto(county.at("/en/about/"))
     expect(page.get_by_role("heading", level=1)).to_have_text("About the County")
-    expect(page.get_by_role("note")).to_have_count(0)
+    expect(page.get_by_role("complementary", name="Language of this page")).to_have_count(0)
     html = ask(county.at("/en/about/")).text
     assert [link["href"] for link in links(html, "canonical")] == [county.at("/en/about/")]
 
 
 def test_untranslated_page_says_so_and_falls_back(county: County, page: Page) -> None:
     page.goto(county.at("/en/townships/shiqiao/notices/"))
-    note = page.get_by_role("note")
+    note = page.get_by_role("complementary", name="Language of this page")
     expect(note).to_contain_text("This page has not been translated into English yet.")
     expect(page.get_by_role("heading", level=1)).to_contain_text("通知公告")
     expect(page.locator("html")).to_have_attribute("lang", "en")

@@ -31,7 +31,7 @@ def test_page_marks(county: County) -> None:
     assert len(found["SiteIDCode"]) == 10
     assert [link["href"] for link in links(html, "canonical")] == [county.at()]
     alternates = {link["hreflang"]: link["href"] for link in links(html, "alternate") if "hreflang" in link}
-    assert alternates == {"zh-Hans": "/", "en": "/en/"}
+    assert alternates == {"zh-Hans": county.at(), "en": county.at("/en/")}
 
 
 def test_footer_names_who_answers_for_the_site(county: County, page: Page) -> None:
@@ -39,9 +39,9 @@ def test_footer_names_who_answers_for_the_site(county: County, page: Page) -> No
     footer = page.get_by_role("contentinfo")
     code = marks(ask(county.at()).text)["SiteIDCode"]
     expect(footer).to_contain_text(f"网站标识码：{code}")
-    for label in ("主办单位：", "联系电话："):
+    for label in ("主办单位：", "电话："):
         expect(footer).to_contain_text(label)
-    expect(footer.get_by_role("link", name="我要找错")).to_be_visible()
+    expect(footer.get_by_role("link", name="政府网站找错")).to_be_visible()
 
 
 def test_every_link_of_the_front_page_leads_somewhere(county: County, page: Page) -> None:

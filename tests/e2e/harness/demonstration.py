@@ -46,13 +46,6 @@ def built(cache: Path, port: int) -> Path:
     return folder
 
 
-def styled(folder: Path, port: int) -> Path:
-    """A demonstration that somebody built before, with today's styles and scripts."""
-    with locked(folder / "static.lock"):
-        demonstration.collect(folder, port, Stamp(folder / "static.stamp"))
-    return folder
-
-
 def copied(source: Path, target: Path) -> Path:
     """A copy to write in; the database comes through SQLite, whole even while another reads it."""
     skipped = {demonstration.DATABASE + end for end in ("", "-wal", "-shm")} | {"static", "logs"}
