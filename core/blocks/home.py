@@ -17,7 +17,7 @@ class LinkCardBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("Text"), required=False, max_length=100)
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
     address = blocks.URLBlock(label=_("Address"), required=False)
-    icon = blocks.ChoiceBlock(label=_("Icon"), choices=ICON_CHOICES, default="document")
+    icon = blocks.ChoiceBlock(label=_("Icon"), choices=ICON_CHOICES, default="document", search_index=False)
 
 
 class LinkCardsBlock(blocks.StructBlock):

@@ -21,7 +21,7 @@ class PluginSlotBlock(blocks.StructBlock):
     installed. An id whose plugin is off or gone shows nothing.
     """
 
-    contribution = blocks.ChoiceBlock(label=_("Content"), choices=home_block_choices)
+    contribution = blocks.ChoiceBlock(label=_("Content"), choices=home_block_choices, search_index=False)
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=60)
 
     class Meta:

@@ -24,7 +24,10 @@ class HeadingBlock(blocks.StructBlock):
 
     text = blocks.CharBlock(label=_("Heading"), max_length=120)
     level = blocks.ChoiceBlock(
-        label=_("Level"), choices=[("h2", _("Section")), ("h3", _("Subsection"))], default="h2"
+        label=_("Level"),
+        choices=[("h2", _("Section")), ("h3", _("Subsection"))],
+        default="h2",
+        search_index=False,
     )
 
     class Meta:
@@ -75,6 +78,7 @@ class NoticeBlock(blocks.StructBlock):
         label=_("Kind"),
         choices=[("information", _("Information")), ("warning", _("Warning"))],
         default="information",
+        search_index=False,
     )
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
     text = ParagraphBlock(label=_("Text"))

@@ -16,8 +16,9 @@ def publish(county: County) -> Callable[..., ArticlePage]:
 
     def publish_article(title: str, text: str = "", *, where: str = "portal", **values: Any) -> ArticlePage:
         column = county.home(where).get_children().get(slug="news")
-        body = [("paragraph", f"<p>{text}</p>")] if text else []
-        return make_article(column.specific, title, body=body, **values)
+        if text:
+            values["body"] = [("paragraph", f"<p>{text}</p>")]
+        return make_article(column.specific, title, **values)
 
     return publish_article
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.pages.models import ArticlePage
-from core.search.querysets import visitor_query
+from core.search.querysets import indexed_texts, visitor_query
 
 type Publish = Callable[..., ArticlePage]
 type Index = Callable[[], int]
@@ -99,3 +99,9 @@ def test_words_may_stand_partly_in_the_title_partly_in_the_text(publish: Publish
     publish("石桥镇秋收", "粮食入库")
     index()
     assert list(ArticlePage.objects.search("石桥镇 农机补贴")) == [article]
+
+
+def test_what_an_editor_chooses_from_a_list_is_no_text(publish: Publish, index: Index) -> None:
+    article = publish("石桥镇春耕", body=[("heading", {"text": "农机补贴", "level": "h3"})])
+    index()
+    assert indexed_texts([article])[article.pk] == "农机补贴"
