@@ -48,7 +48,8 @@ def searching() -> Iterable[Figure]:
             results.count()
             list(results[:20])
 
-        yield Figure(f"search: {name}, {found} hits", took(ask), "ms")
+        yield Figure(f"search: hits of {name}", found, "pages")
+        yield Figure(f"search: {name}", took(ask), "ms")
         url = f"{address(portal())}-/search/?scope=all&q={quote(words)}"
         yield Figure(f"queries: search for {name}", queries(url), "queries", MOST_QUERIES)
     yield Figure("CPU: page of results", cpu(url.replace(quote(words), quote("工作")), times=10), "ms")
@@ -62,4 +63,5 @@ def indexing() -> Iterable[Figure]:
     yield Figure("search: indexing one page", took(lambda: get_search_backend().add(article)), "ms")
     began = time.perf_counter()
     count = rebuild_index()
-    yield Figure(f"search: indexing all {count} objects", time.perf_counter() - began, "s")
+    yield Figure("search: indexing everything", time.perf_counter() - began, "s")
+    yield Figure("search: objects indexed", count, "objects")
