@@ -31,8 +31,8 @@ def home_stream(profile: str, language: str, pages: Pages) -> str:
         for card in plan["cards"]
         if card["column"] in pages
     ]
-    value = {"title": plan["title"], "cards": entries(cards, key=f"{key}/cards")}
-    blocks.append(block("link_cards", value, key=f"{key}/link_cards"))
+    links = {"title": plan["title"], "cards": entries(cards, key=f"{key}/cards")}
+    blocks.append(block("link_cards", links, key=f"{key}/link_cards"))
     for contribution in plan["plugins"]:
         slot = {"contribution": contribution, "title": ""}
         blocks.append(block("plugin_slot", slot, key=f"{key}/{contribution}"))

@@ -44,7 +44,7 @@ class Publisher:
         ArticleAttachment.objects.bulk_create(rows)
         for article in articles:
             # Known without asking the database, which indexing would do for each article.
-            article.attachments = [row for row in rows if row.article is article]
+            article.attachments = [row for row in rows if row.article is article]  # type: ignore[misc]
             article.wagtail_admin_comments = []
         self.made += articles
         return len(articles)

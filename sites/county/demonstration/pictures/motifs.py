@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sites.county.demonstration.pictures import countryside, palette, towns
+from sites.county.demonstration.pictures import countryside, palette, public_places, towns, waterside
 from sites.county.demonstration.pictures.canvas import Canvas
 from sites.county.demonstration.pictures.palette import Palette
 
@@ -44,26 +44,26 @@ MOTIFS: Mapping[str, Motif] = MappingProxyType(
                 palette.EVENING,
             ),
             _motif("rice", "稻田", "成片的稻田伸向山脚的村庄", countryside.rice_fields, palette.AUTUMN),
-            _motif("river", "江湾", "江水绕过青山，江上有一只小船", countryside.river, palette.DAY),
-            _motif("lake", "平湖", "湖面映出群山，岸边有栈桥", countryside.lake, palette.MORNING),
-            _motif("mist", "云海", "云海之上露出山峰和亭子", countryside.sea_of_clouds, palette.EVENING),
+            _motif("river", "江湾", "江水绕过青山，江上有一只小船", waterside.river, palette.DAY),
+            _motif("lake", "平湖", "湖面映出群山，岸边有栈桥", waterside.lake, palette.MORNING),
+            _motif("mist", "云海", "云海之上露出山峰和亭子", waterside.sea_of_clouds, palette.EVENING),
             _motif("road", "山路", "新修的公路盘旋上山", countryside.road, palette.DAY, palette.EVENING),
             _motif("orchard", "果园", "坡地上一排排挂满果子的果树", countryside.orchard, palette.DAY),
             _motif("plum", "梅花", "薄雾群山前盛开的梅枝", countryside.plum, palette.MORNING),
             _motif(
                 "village", "村落", "山脚竹林间的几户人家", countryside.village, palette.DAY, palette.EVENING
             ),
-            _motif("rain", "汛期", "雨中上涨的河水和防洪堤", countryside.rain, palette.RAIN),
+            _motif("rain", "汛期", "雨中上涨的河水和防洪堤", waterside.rain, palette.RAIN),
             _motif("bridge", "石桥", "横跨河面的多孔石拱桥", towns.bridge, palette.MORNING),
             _motif("hall", "政务中心", "广场后的政务中心大楼", towns.hall, palette.DAY, palette.MORNING),
             _motif("town", "街景", "行道树与商铺相连的街道", towns.town, palette.DAY, palette.EVENING),
             _motif("oldtown", "老街", "石板老街、木屋与石牌坊", towns.old_town, palette.EVENING),
             _motif("market", "集市", "集市上的菜摊和果筐", towns.market, palette.DAY),
-            _motif("school", "学校", "教学楼前的操场", towns.school, palette.DAY),
-            _motif("clinic", "卫生院", "绿树环绕的卫生院", towns.clinic, palette.DAY),
-            _motif("factory", "产业园", "厂房、粮仓和光伏板", towns.factory, palette.DAY),
-            _motif("night", "夜色", "河边灯火通明的城区", towns.night, palette.NIGHT),
-            _motif("library", "阅览室", "书架之间的阅览桌，窗外是山", towns.library, palette.AUTUMN),
+            _motif("school", "学校", "教学楼前的操场", public_places.school, palette.DAY),
+            _motif("clinic", "卫生院", "绿树环绕的卫生院", public_places.clinic, palette.DAY),
+            _motif("factory", "产业园", "厂房、粮仓和光伏板", public_places.factory, palette.DAY),
+            _motif("night", "夜色", "河边灯火通明的城区", public_places.night, palette.NIGHT),
+            _motif("library", "阅览室", "书架之间的阅览桌，窗外是山", public_places.library, palette.AUTUMN),
         )
     )
 )

@@ -1,6 +1,7 @@
 """Sky, ridges, water and fields."""
 
 import math
+from collections.abc import Sequence
 
 from sites.county.demonstration.pictures.canvas import HEIGHT, WIDTH, Canvas, Colour, Point, mixed
 from sites.county.demonstration.pictures.palette import Palette
@@ -37,7 +38,7 @@ def _hills(turn: float, phases: list[float]) -> float:
     )
 
 
-def land(canvas: Canvas, line: list[Point], top: Colour, bottom: Colour, floor: float = HEIGHT) -> None:
+def land(canvas: Canvas, line: Sequence[Point], top: Colour, bottom: Colour, floor: float = HEIGHT) -> None:
     """Everything below a line."""
     canvas.shape([*line, (WIDTH + 20, floor), (-10, floor)], top, bottom)
 

@@ -73,6 +73,12 @@ def test_no_slot_alternative_or_empty_text_is_left(composed: Composed):
                 assert not set("{}[]｜") & set(text), (key, text)
 
 
+def test_an_item_says_more_than_its_summary(composed: Composed):
+    brief = [(key, item.title) for key, items in composed.items() for item in items if len(item.parts) < 2]
+
+    assert brief == []
+
+
 def test_titles_summaries_and_pictures_fit_the_page(composed: Composed):
     for key, items in composed.items():
         for item in items:
@@ -106,4 +112,4 @@ def test_a_reader_does_not_meet_the_same_paragraph_everywhere(composed: Composed
     )
 
     assert max(paragraphs.values()) <= 12
-    assert len(paragraphs) > 0.9 * sum(paragraphs.values())
+    assert len(paragraphs) > 0.7 * sum(paragraphs.values())

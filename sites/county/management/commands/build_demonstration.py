@@ -2,17 +2,31 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TextIO, cast
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from core.provisioning.services import BuildBusyError, FaultyCountyError
 from sites.county.demonstration.build import Built, NotADemonstrationError, Tell, build_demonstration
+
+PARTS = {
+    "offices": gettext_lazy("offices"),
+    "home pages": gettext_lazy("home pages"),
+    "pictures": gettext_lazy("pictures"),
+    "pictures and files": gettext_lazy("pictures and files"),
+    "articles": gettext_lazy("articles"),
+    "look-ups": gettext_lazy("look-ups"),
+    "translations": pgettext_lazy("English pages", "translations"),
+    "reference index": gettext_lazy("reference index"),
+    "search index": gettext_lazy("search index"),
+    "accounts": gettext_lazy("accounts"),
+}
 
 
 class Command(BaseCommand):
@@ -38,14 +52,16 @@ class Command(BaseCommand):
 
     def _report(self, built: Built, *, verbosity: int) -> None:
         if built.changed:
-            self.stdout.write(", ".join(f"{name}: {count}" for name, count in built.counts.items() if count))
+            self.stdout.write(
+                ", ".join(f"{PARTS[name]}: {count}" for name, count in built.counts.items() if count)
+            )
         else:
             self.stdout.write(_("The demonstration was complete already; nothing was changed."))
         if verbosity > 1:
             for name, seconds in built.seconds.items():
-                self.stdout.write(f"{name:<18}{seconds:7.2f} s")
+                self.stdout.write(f"{seconds:7.2f} s  {PARTS[name]}")
         if built.changed or verbosity > 1:
-            Console(file=self.stdout._out).print(_accounts(built))
+            Console(file=cast(TextIO, self.stdout)).print(_accounts(built))
 
 
 def _accounts(built: Built) -> Table:
@@ -75,7 +91,7 @@ def _progress(console: Console, *, quiet: bool) -> Iterator[Tell]:
 
         def tell(part: str, done: int, total: int) -> None:
             if part not in tasks:
-                tasks[part] = bars.add_task(part, total=total)
+                tasks[part] = bars.add_task(str(PARTS[part]), total=total)
             bars.update(tasks[part], completed=done, total=total)
 
         yield tell
