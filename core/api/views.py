@@ -8,7 +8,7 @@ from rest_framework import mixins, viewsets
 from rest_framework.permissions import AllowAny
 
 from core.pages.models import ArticlePage
-from core.pages.querysets import in_any_branch, nested_roots, public_pages
+from core.pages.querysets import in_any_branch, public_pages, without_nested
 from core.pages.restrictions import restricted_paths
 from core.tenancy.holding import held_table
 
@@ -54,7 +54,6 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
             entry = held_table().by_slug.get(slug)
             if entry is None:
                 raise Http404
-            articles = articles.filter(in_any_branch(root.path for root in entry.roots.values())).exclude(
-                in_any_branch(path for code in entry.roots for path in nested_roots(entry, code))
-            )
+            roots = [root.path for root in entry.roots.values()]
+            articles = without_nested(articles.filter(in_any_branch(roots)), roots)
         return public_pages(articles).order_by("-first_published_at", "-pk")

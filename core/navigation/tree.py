@@ -1,14 +1,14 @@
-"""The main menu of a subsite and the way to a page, read in one query."""
+"""The main menu of a subsite and the way to a page, made from the subsite's structure without a query."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from wagtail.models import Page
 
-from core.plugin_host.gate import exclude_gated
-from core.tenancy.table import PATH_STEP, SubsiteEntry, SubsiteTable
+from core.tenancy.table import PATH_STEP, SubsiteEntry
+
+from .structure import root_of, structure
 
 if TYPE_CHECKING:
     from core.pages.addresses import Addresses
@@ -34,7 +34,7 @@ class Breadcrumb:
 
 @dataclass(frozen=True, slots=True)
 class NavigationTree:
-    """What `navigation_tree` reads."""
+    """What `navigation_tree` makes."""
 
     menu: Sequence[MenuItem]
     breadcrumbs: Sequence[Breadcrumb]
@@ -42,44 +42,30 @@ class NavigationTree:
 
 def navigation_tree(page: Page, subsite: SubsiteEntry, addresses: "Addresses") -> NavigationTree:
     """Menu (two levels of the subsite's columns) and breadcrumbs (from the subsite's home page) of a page."""
-    root = _root_of(page, subsite)
-    steps = [page.path[:end] for end in range(len(root), len(page.path) + 1, PATH_STEP)]
+    root = root_of(page.path, subsite)
+    pages = structure(root)
     depth = len(root) // PATH_STEP
-    menu_pages = Q(path__startswith=root, depth__in=(depth + 1, depth + 2), live=True) & Q(
-        Q(show_in_menus=True) | Q(depth=depth + 2, content_type__model="columnpage")
-    )
-    for nested in _offices_within(addresses.table, root):
-        menu_pages &= ~Q(path=nested)
-    rows = (
-        exclude_gated(Page.objects.filter(Q(path__in=steps) | menu_pages))
-        .order_by("path")
-        .only("path", "url_path", "title", "depth", "show_in_menus", "live")
-    )
-    by_path = {row.path: row for row in rows}
     menu: dict[str, MenuItem] = {}
-    for row in by_path.values():
-        if not row.live or row.depth not in (depth + 1, depth + 2):
+    for row in pages.values():
+        if row.depth == depth + 1 and row.in_menu:
+            menu[row.path] = MenuItem(row.title, addresses.of(row), page.path.startswith(row.path))
             continue
-        item = MenuItem(row.title, addresses.of(row), page.path.startswith(row.path))
-        if row.depth == depth + 1 and row.show_in_menus:
-            menu[row.path] = item
-        elif row.depth == depth + 2 and (parent := menu.get(row.path[:-PATH_STEP])):
-            parent.children.append(item)
-    crumbs = [
-        Breadcrumb(subsite.display_name if path == root else by_path[path].title, addresses.of(by_path[path]))
-        for path in steps
-        if path in by_path
-    ]
-    return NavigationTree(list(menu.values()), crumbs)
+        parent = menu.get(row.path[:-PATH_STEP])
+        if parent is not None and (row.in_menu or row.is_column):
+            parent.children.append(MenuItem(row.title, addresses.of(row), page.path.startswith(row.path)))
+    return NavigationTree(list(menu.values()), _breadcrumbs(page, root, subsite, addresses))
 
 
-def _root_of(page: Page, subsite: SubsiteEntry) -> str:
-    """The path of the subsite's home page in the language of this page."""
-    return next(root.path for root in subsite.roots.values() if page.path.startswith(root.path))
-
-
-def _offices_within(table: SubsiteTable, root: str) -> list[str]:
-    """Home pages of offices two levels below: they are reached by the index of offices, not by the menu."""
-    return [
-        path for path in table.by_path if path.startswith(root) and len(path) == len(root) + 2 * PATH_STEP
-    ]
+def _breadcrumbs(page: Page, root: str, subsite: SubsiteEntry, addresses: "Addresses") -> list[Breadcrumb]:
+    pages = structure(root)
+    steps = [page.path[:end] for end in range(len(root) + PATH_STEP, len(page.path), PATH_STEP)]
+    strange = [path for path in steps if path not in pages]
+    # Pages that are no columns but have pages below them: a plugin's own structure.
+    others = {row.path: row for row in Page.objects.filter(path__in=strange, live=True)} if strange else {}
+    home = pages[root]
+    found = [row for path in steps if (row := pages.get(path) or others.get(path))]
+    crumbs = [Breadcrumb(subsite.display_name, addresses.of(home))]
+    crumbs += [Breadcrumb(row.title, addresses.of(row)) for row in found]
+    if page.path != root:
+        crumbs.append(Breadcrumb(page.title, addresses.of(page)))
+    return crumbs

@@ -1,6 +1,6 @@
 """Addresses of pages, computed from the table of subsites without asking the database."""
 
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -47,6 +47,16 @@ def _address_root(table: SubsiteTable, entry: SubsiteEntry) -> SubsiteEntry:
     return entry
 
 
+class Placed(Protocol):
+    """Anything that has a place in the tree: a page, or a row of a structure."""
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def url_path(self) -> str: ...
+
+
 class Addresses:
     """Addresses as the visitor of one request should see them: relative on the host they are on."""
 
@@ -56,7 +66,7 @@ class Addresses:
         self.host = host_subsite(request)
         self.language = get_language() or DEFAULT_LANGUAGE
 
-    def of(self, page: Page, *, absolute: bool = False) -> str:
+    def of(self, page: Placed, *, absolute: bool = False) -> str:
         """Address of a page (any instance with path and url_path); "" for one outside all subsites."""
         return self.at(page.path, page.url_path, absolute=absolute)
 

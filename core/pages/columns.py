@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from core.navigation.structure import StructurePage, root_of, structure
 from core.tenancy.current import subsite_of
 from core.tenancy.table import PATH_STEP, SubsiteEntry
 
@@ -96,16 +97,17 @@ def _with_pictures(pages: list[Page]) -> list[Any]:
     return [by_id.get(page.pk, page) for page in pages]
 
 
-def _columns_nearby(page: ColumnPage, subsite: SubsiteEntry) -> list[Page]:
-    """The columns below this one, and those beside it when it lies within another column; one query."""
-    roots = {root.path for root in subsite.roots.values()}
+def _columns_nearby(page: ColumnPage, subsite: SubsiteEntry) -> list[StructurePage]:
+    """The columns below this one, and those beside it when it lies within another column."""
+    root = root_of(page.path, subsite)
     parent = page.path[:-PATH_STEP]
-    where = Q(path__startswith=page.path, depth=page.depth + 1)
-    if parent not in roots:
-        where |= Q(path__startswith=parent, depth=page.depth)
-    kinds = Q(content_type__app_label="core_pages", content_type__model__in=("columnpage", "officespage"))
-    return list(readable_pages(subsite, Page.objects.filter(where, kinds)).order_by("path"))
+    beside = {parent} - {root}
+    return [
+        row
+        for row in structure(root).values()
+        if row.is_column and (row.path[:-PATH_STEP] == page.path or row.path[:-PATH_STEP] in beside)
+    ]
 
 
-def _link(row: Page, page: Page, addresses: Any) -> dict[str, Any]:
+def _link(row: StructurePage, page: Page, addresses: Any) -> dict[str, Any]:
     return {"title": row.title, "url": addresses.of(row), "current": row.path == page.path}

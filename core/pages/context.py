@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
@@ -13,13 +14,13 @@ from core.navigation.tree import navigation_tree
 from core.slots.rendering import FilledSlots
 from core.tenancy.current import set_current_page, subsite_of, table_of
 
-from .addresses import Addresses, addresses_of, language_prefix
+from .addresses import Addresses, Placed, addresses_of, language_prefix
 
 SEARCH_ADDRESS = "-/search/"
 
 
 def page_context(request: HttpRequest, page: Any) -> Mapping[str, Any]:
-    """The context of a public page; three queries: the way to the page with the menu, and its translations.
+    """The context of a public page; one query, for its translations.
 
     `page` is the specific page. Plugin views that answer below a home page pass that home page.
     """
@@ -41,7 +42,7 @@ def page_context(request: HttpRequest, page: Any) -> Mapping[str, Any]:
         "page_url": addresses.of(page),
         "navigation": tree.menu,
         "breadcrumbs": tree.breadcrumbs,
-        "language_alternates": _alternates(page, addresses),
+        "language_alternates": _alternates(page, addresses, alone=len(subsite.roots) == 1),
         "canonical_url": canonical,
         "untranslated": getattr(request, "untranslated", False),
         "page_marks": [
@@ -57,19 +58,36 @@ def page_context(request: HttpRequest, page: Any) -> Mapping[str, Any]:
     }
 
 
-def _alternates(page: Page, addresses: Addresses) -> Any:
-    return SimpleLazyObject(lambda: _read_alternates(page, addresses))
+def language_of(page: Page, addresses: Addresses) -> str:
+    """The language of a page, by the home page that it lies below."""
+    entry = addresses.table.for_path(page.path)
+    roots = entry.roots.items() if entry else ()
+    return next((code for code, root in roots if page.path.startswith(root.path)), settings.LANGUAGE_CODE)
 
 
-def _read_alternates(page: Page, addresses: Addresses) -> list[dict[str, Any]]:
-    """The page's address in each language; where no translation exists, its place on that language's side."""
+def _alternates(page: Page, addresses: Addresses, *, alone: bool) -> Any:
+    return SimpleLazyObject(lambda: _read_alternates(page, addresses, alone=alone))
+
+
+def _translations(page: Page, addresses: Addresses) -> Mapping[str, Placed]:
+    """The page's live translations by language; those of home pages are in the table already."""
+    if entry := addresses.table.by_path.get(page.path):
+        return entry.roots
+    live = Page.objects.filter(translation_key=page.translation_key, live=True).exclude(pk=page.pk)
+    rows = live.annotate(language=F("locale__language_code")).only("path", "url_path")
+    return {row.language: row for row in rows}
+
+
+def _read_alternates(page: Page, addresses: Addresses, *, alone: bool) -> list[dict[str, Any]]:
+    """The page's address in each language; where no translation exists, its place on that language's side.
+
+    `alone`: the subsite has no home page in another language, so nothing below it has a translation either.
+    """
     active = get_language() or settings.LANGUAGE_CODE
-    translations = {
-        translation.locale.language_code: translation
-        for translation in Page.objects.filter(
-            translation_key=page.translation_key, live=True
-        ).select_related("locale")
-    }
+    own = language_of(page, addresses)
+    translations: Mapping[str, Placed] = (
+        {own: page} if alone else {**_translations(page, addresses), own: page}
+    )
     found = []
     for code, label in settings.WAGTAILADMIN_PERMITTED_LANGUAGES:
         translation = translations.get(code)
@@ -79,7 +97,7 @@ def _read_alternates(page: Page, addresses: Addresses) -> list[dict[str, Any]]:
                 "code": "zh-Hans" if code == "zh-hans" else code,
                 "label": label,
                 "url": url,
-                "absolute_url": addresses.canonical(translation) if translation else "",
+                "absolute_url": addresses.of(translation, absolute=True) if translation else "",
                 "current": code == active,
                 "available": translation is not None,
             }
@@ -87,7 +105,7 @@ def _read_alternates(page: Page, addresses: Addresses) -> list[dict[str, Any]]:
     return found
 
 
-def _on_this_host(addresses: Addresses, page: Page, code: str) -> str:
+def _on_this_host(addresses: Addresses, page: Placed, code: str) -> str:
     """The address of a page on the side of a language, on the host that the visitor is on."""
     if addresses.host is not None:
         for root in addresses.host.roots.values():

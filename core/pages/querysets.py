@@ -6,9 +6,10 @@ from django.db.models import Prefetch, Q
 from wagtail.models import Page, PageQuerySet
 
 from core.media.models import Rendition
+from core.navigation.structure import enclosing_paths
 from core.plugin_host.gate import exclude_gated
 from core.tenancy.holding import held_table
-from core.tenancy.table import SubsiteEntry
+from core.tenancy.table import PATH_STEP, SubsiteEntry
 
 from .models import ArticlePage, ErrorPage
 from .restrictions import restricted_paths
@@ -37,18 +38,23 @@ def readable_pages(within: SubsiteEntry, queryset: PageQuerySet | None = None) -
     return exclude_gated(pages)
 
 
-def nested_roots(entry: SubsiteEntry, language: str) -> list[str]:
-    """Paths of the subsites inside this subsite's branch: not its own content."""
-    root = entry.roots.get(language)
-    if root is None:
-        return []
-    return [
-        other.roots[language].path
-        for other in held_table().all
-        if other.id != entry.id
-        and language in other.roots
-        and other.roots[language].path.startswith(root.path)
-    ]
+def nested_branches(root_path: str) -> Q:
+    """The pages of subsites inside this home page's branch: not its own content.
+
+    A condition per index of offices, not per office, so it stays as short with 180 offices as with one.
+    """
+    condition = Q(pk__in=())
+    for path in enclosing_paths(held_table(), root_path):
+        condition |= Q(path__startswith=path, depth__gt=len(path) // PATH_STEP)
+    return condition
+
+
+def without_nested(queryset: PageQuerySet, root_paths: Iterable[str]) -> PageQuerySet:
+    """These pages without those of subsites inside the branches of these home pages."""
+    for root_path in root_paths:
+        for path in enclosing_paths(held_table(), root_path):
+            queryset = queryset.exclude(path__startswith=path, depth__gt=len(path) // PATH_STEP)
+    return queryset
 
 
 def with_pictures(articles: PageQuerySet) -> PageQuerySet:
@@ -62,9 +68,13 @@ def with_pictures(articles: PageQuerySet) -> PageQuerySet:
 
 def articles_below(path: str, *, reader: SubsiteEntry) -> PageQuerySet:
     """The articles below a tree path that this subsite's visitors may see, newest first."""
-    return readable_pages(reader, ArticlePage.objects.filter(path__startswith=path)).order_by(
-        "-first_published_at", "-pk"
-    )
+    articles = ArticlePage.objects.filter(live=True, path__startswith=path)
+    for restricted in restricted_paths():
+        if restricted.startswith(path) and not reader.root_path.startswith(restricted):
+            articles = articles.exclude(path__startswith=restricted)
+        elif path.startswith(restricted) and not reader.root_path.startswith(restricted):
+            return ArticlePage.objects.none()
+    return articles.order_by("-first_published_at", "-pk")
 
 
 def in_any_branch(paths: Iterable[str]) -> Q:

@@ -1,8 +1,10 @@
 """Finding the page for an address, in two queries whatever its depth, with a fall-back between languages."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -21,14 +23,29 @@ class FoundPage:
     language: str
 
 
-def _deepest(root: RootEntry, components: list[str]) -> tuple[Page, list[str]] | None:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The deepest page on an address, not loaded yet, and what is left of the address."""
+
+    pk: int
+    content_type_id: int
+    rest: list[str]
+    language: str
+
+
+def _deepest(root: RootEntry, components: list[str], language: str) -> _Place | None:
     url_paths = [root.url_path]
     for component in components:
         url_paths.append(f"{url_paths[-1]}{component}/")
-    page = Page.objects.filter(url_path__in=url_paths, path__startswith=root.path).order_by("-depth").first()
-    if page is None:
+    row = (
+        Page.objects.filter(url_path__in=url_paths, path__startswith=root.path)
+        .order_by("-depth")
+        .values_list("pk", "content_type_id", "url_path")
+        .first()
+    )
+    if row is None:
         return None
-    return page, components[url_paths.index(page.url_path) :]
+    return _Place(row[0], row[1], components[url_paths.index(row[2]) :], language)
 
 
 def find_page(request: HttpRequest, path: str) -> FoundPage:
@@ -41,14 +58,23 @@ def find_page(request: HttpRequest, path: str) -> FoundPage:
         raise Http404
     components = [component for component in path.split("/") if component]
     language = get_language() or settings.LANGUAGE_CODE
-    best: FoundPage | None = None
+    best: _Place | None = None
     for code in dict.fromkeys((language, settings.LANGUAGE_CODE)):
         root = host.roots.get(code)
-        found = _deepest(root, components) if root else None
-        if found and (best is None or len(found[1]) < len(best.rest)):
-            best = FoundPage(*found, code)
+        found = _deepest(root, components, code) if root else None
+        if found and (best is None or len(found.rest) < len(best.rest)):
+            best = found
         if best and not best.rest:
             break
-    if best is None or best.page.specific_class is None:
+    page_type = ContentType.objects.get_for_id(best.content_type_id).model_class() if best else None
+    if best is None or page_type is None:
         raise Http404
-    return FoundPage(best.page.specific, best.rest, best.language)
+    return FoundPage(_load(page_type, best.pk), best.rest, best.language)
+
+
+def _load(page_type: Any, pk: int) -> Page:
+    page = page_type._default_manager.filter(pk=pk).first()
+    if page is None:
+        raise Http404
+    loaded: Page = page
+    return loaded

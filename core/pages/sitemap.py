@@ -9,7 +9,7 @@ from core.tenancy.current import subsite_of
 
 from .addresses import addresses_of
 from .models import HomePage
-from .querysets import in_any_branch, nested_roots, public_pages
+from .querysets import in_any_branch, public_pages, without_nested
 
 MOST_ADDRESSES = 50_000
 """The limit of the sitemap protocol for one file; sitemaps.org."""
@@ -25,11 +25,9 @@ def serve_sitemap(request: HttpRequest, *, home_page: HomePage) -> HttpResponse:
     if not number.isascii() or not number.isdigit() or int(number) < 1:
         raise Http404
     addresses = addresses_of(request)
-    holes = [path for language in subsite.roots for path in nested_roots(subsite, language)]
+    roots = [root.path for root in subsite.roots.values()]
     pages = (
-        public_pages()
-        .filter(in_any_branch(root.path for root in subsite.roots.values()))
-        .exclude(in_any_branch(holes))
+        without_nested(public_pages().filter(in_any_branch(roots)), roots)
         .order_by("path")
         .only("path", "url_path", "last_published_at")
     )

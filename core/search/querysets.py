@@ -7,7 +7,7 @@ from typing import Any
 from modelsearch.query import And, Phrase, PlainText, SearchQuery
 from wagtail.models import Locale, Page
 
-from core.pages.querysets import nested_roots, public_pages, readable_pages
+from core.pages.querysets import public_pages, readable_pages, without_nested
 from core.tenancy.table import SubsiteEntry
 
 from .models import IndexedText
@@ -32,8 +32,7 @@ def search_pages(
         if root is None:
             return Page.objects.none().search("")
         pages = pages.filter(path__startswith=root.path)
-        for nested in nested_roots(subsite, locale.language_code):
-            pages = pages.exclude(path__startswith=nested)
+        pages = without_nested(pages, [root.path])
     allowed = readable_pages(reader, pages) if reader is not None else public_pages(pages)
     return allowed.search(visitor_query(query))
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import Q
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -133,7 +134,10 @@ def _read() -> SubsiteTable:
     )
     keys = [subsite.root_page.translation_key for subsite in subsites]
     roots: dict[UUID, dict[str, RootEntry]] = {}
-    for page in Page.objects.filter(translation_key__in=keys).select_related("locale"):
+    homes = Page.objects.filter(
+        Q(live=True) | Q(pk__in=[subsite.root_page_id for subsite in subsites]), translation_key__in=keys
+    )
+    for page in homes.select_related("locale"):
         roots.setdefault(page.translation_key, {})[page.locale.language_code] = RootEntry(
             page.pk, page.path, page.url_path
         )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from core.pages.addresses import addresses_of
 from core.pages.querysets import readable_pages
 from core.plugin_api import RenderContext
 from plugins.queries.models import LookupPage, LookupTable
@@ -10,35 +11,47 @@ from plugins.queries.series import missing_roles, newest_values
 
 PRICES = 8
 TABLES = 5
+PAGES = 40
 
 
-def _pages(context: RenderContext, kind: str) -> Any:
-    """The office's own look-up pages that its visitors may see, the ones updated last first."""
-    pages = LookupPage.objects.filter(
-        path__startswith=context.subsite.root_path,
-        kind=kind,
-        table__subsite_id=context.subsite.pk,
-        table__current_version__isnull=False,
-    )
-    return (
-        readable_pages(context.subsite, pages)
-        .select_related("table__current_version")
-        .prefetch_related("table__columns")
-        .order_by("-table__updated_at")
-    )
+def _pages(context: RenderContext, kind: str) -> list[LookupPage]:
+    """The office's own look-up pages of a kind that its visitors may see, the ones updated last first.
+
+    Read once per request for all blocks of a home page, in two queries.
+    """
+    held = getattr(context.request, "_lookup_pages", None)
+    if held is None:
+        pages = LookupPage.objects.filter(
+            path__startswith=context.subsite.root_path,
+            table__subsite_id=context.subsite.pk,
+            table__current_version__isnull=False,
+        )
+        held = list(
+            readable_pages(context.subsite, pages)
+            .select_related("table__current_version")
+            .prefetch_related("table__columns")
+            .order_by("-table__updated_at")[:PAGES]
+        )
+        if context.request is not None:
+            context.request._lookup_pages = held  # type: ignore[attr-defined]
+    return [page for page in held if page.kind == kind]
+
+
+def _url(page: LookupPage, context: RenderContext) -> str:
+    return addresses_of(context.request).of(page) if context.request is not None else page.get_url()
 
 
 def latest_prices(context: RenderContext) -> Mapping[str, Any] | None:
     """The newest values of the time series updated last; nothing without one."""
-    page = _pages(context, "series").first()
-    if page is None or missing_roles(page.table):
+    page = next(iter(_pages(context, "series")), None)
+    if page is None or page.table is None or missing_roles(page.table):
         return None
     series = newest_values(page.table, PRICES)
     if not series:
         return None
     return {
         "series_page": page,
-        "series_url": page.get_url(context.request),
+        "series_url": _url(page, context),
         "series": series,
         "day": max(each.last.day for each in series),
     }
@@ -47,9 +60,9 @@ def latest_prices(context: RenderContext) -> Mapping[str, Any] | None:
 def lookup_box(context: RenderContext) -> Mapping[str, Any] | None:
     """A search box for each of the look-ups updated last; nothing without one."""
     pages = [
-        {"page": page, "url": page.get_url(context.request)}
+        {"page": page, "url": _url(page, context)}
         for page in _pages(context, "lookup")[:TABLES]
-        if any(column.searched for column in page.table.columns.all())
+        if page.table is not None and any(column.searched for column in page.table.columns.all())
     ]
     return {"lookups": pages} if pages else None
 
