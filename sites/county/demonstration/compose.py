@@ -16,7 +16,7 @@ from sites.county.demonstration.township_phrases import township_sources
 from sites.county.demonstration.village_table import Village
 
 TEXTS = FOLDER / "texts"
-_SOURCES = {"county": "政府办公室", "intranet": "政务内网编辑组"}
+_SOURCES = {"county": "政府办公室", "intranet": "政务内网"}
 
 
 def compose_items(
@@ -30,11 +30,12 @@ def compose_items(
     draw = random.Random(f"{organisation.code}/{column}")  # noqa: S311 - texts, not secrets
     taken: set[str] = set()
     items = []
+    source = _SOURCES.get(organisation.slug, organisation.name)
     for draft in _drafts(organisation, column, villages, draw):
         item = item_from(
             draft,
-            source=_SOURCES.get(organisation.slug, organisation.name),
-            author=f"{organisation.name}信息员",
+            source=source,
+            author=f"{source}信息员",
             now=now,
             draw=draw,
             seed=zlib.crc32(organisation.code.encode()),
