@@ -53,9 +53,9 @@ def enclosing_paths(table: SubsiteTable, root_path: str) -> list[str]:
 
 def _read(table: SubsiteTable, root_path: str) -> dict[str, StructurePage]:
     kinds = Q(content_type__app_label="core_pages", content_type__model__in=STRUCTURAL)
-    pages = Page.objects.filter(Q(show_in_menus=True) | kinds, path__startswith=root_path, live=True)
+    pages = Page.objects.filter(Q(show_in_menus=True) | kinds, path__below=root_path, live=True)
     for path in enclosing_paths(table, root_path):
-        pages = pages.exclude(path__startswith=path, depth__gt=len(path) // PATH_STEP)
+        pages = pages.exclude(path__below=path, depth__gt=len(path) // PATH_STEP)
     rows = (
         exclude_gated(pages)
         .order_by("path")

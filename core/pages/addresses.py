@@ -7,9 +7,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Site
 
 from core.tenancy.current import table_of
+from core.tenancy.holding import held_table
 from core.tenancy.table import RootEntry, SubsiteEntry, SubsiteTable
 
 DEFAULT_LANGUAGE = settings.LANGUAGE_CODE
@@ -26,12 +27,29 @@ def served_scheme_and_port(request: Any) -> tuple[str, str]:
     return scheme, "" if port in {"", usual} else f":{port}"
 
 
-def with_served_port(parts: Any, request: Any) -> Any:
-    """Wagtail's (site id, root address, path) with scheme and port of what is really served."""
-    if parts is None or not parts[1]:
-        return parts
-    scheme, port = served_scheme_and_port(request)
-    return parts[0], f"{scheme}://{urlsplit(parts[1]).hostname}{port}", parts[2]
+def _read_site_ids(table: SubsiteTable) -> dict[str, int]:
+    return dict(Site.objects.values_list("hostname", "pk"))
+
+
+def url_parts(page: "Placed", request: Any) -> tuple[int, str, str] | None:
+    """Wagtail's (site id, root address, path): on the asked host when the page lies there, else canonical.
+
+    None for a page outside all subsites, and for one whose host has no Site row.
+    """
+    table = table_of(request) if isinstance(request, HttpRequest) else held_table()
+    entry = table.for_path(page.path)
+    if entry is None:
+        return None
+    asked = host_subsite(request) if isinstance(request, HttpRequest) else None
+    for host in (asked, _address_root(table, entry)):
+        for language, root in host.roots.items() if host else ():
+            if page.path.startswith(root.path):
+                name = host.hostname or settings.PORTAL_HOST if host else ""
+                site_id = table.derive("site ids", _read_site_ids).get(name)
+                scheme, port = served_scheme_and_port(request)
+                address = f"{scheme}://{name}{port}"
+                return (site_id, address, _local(language, root, page.url_path)) if site_id else None
+    return None
 
 
 def language_prefix(language: str) -> str:
@@ -65,6 +83,7 @@ class Addresses:
         self.scheme, self.port = served_scheme_and_port(request)
         self.host = host_subsite(request)
         self.language = get_language() or DEFAULT_LANGUAGE
+        self._homes: dict[int, str] = {}
 
     def of(self, page: Placed, *, absolute: bool = False) -> str:
         """Address of a page (any instance with path and url_path); "" for one outside all subsites."""
@@ -85,14 +104,16 @@ class Addresses:
         """A visitor of the English side stays on it: what is not translated is shown there with a notice."""
         return self.language if language == DEFAULT_LANGUAGE else language
 
-    def canonical(self, page: Page) -> str:
+    def canonical(self, page: Placed) -> str:
         """The one address of a page: under its subsite's host name where it has one."""
         return self.of(page, absolute=True)
 
     def home(self, entry: SubsiteEntry) -> str:
         """Address of a subsite's home page on the visitor's language side."""
-        root = entry.roots.get(self.language) or entry.roots[DEFAULT_LANGUAGE]
-        return self.at(root.path, root.url_path)
+        if entry.id not in self._homes:
+            root = entry.roots.get(self.language) or entry.roots[DEFAULT_LANGUAGE]
+            self._homes[entry.id] = self.at(root.path, root.url_path)
+        return self._homes[entry.id]
 
     def _absolute(self, host: SubsiteEntry, path: str, url_path: str, *, keep_language: bool) -> str:
         for language, root in host.roots.items():

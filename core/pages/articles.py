@@ -11,7 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from core.tenancy.current import subsite_of
 from core.tenancy.table import PATH_STEP, SubsiteEntry
 
-from .items import list_items
+from .items import ArticleRow, article_rows, list_items
 from .models import ArticlePage
 from .querysets import articles_below
 
@@ -41,22 +41,21 @@ def article_context(request: HttpRequest, page: ArticlePage, context: Mapping[st
     }
 
 
-def _order(page: ArticlePage) -> tuple[datetime, int]:
+def _order(page: ArticlePage | ArticleRow) -> tuple[datetime | None, int]:
     return page.first_published_at, page.pk
 
 
-def _neighbours(page: ArticlePage, column: str, subsite: SubsiteEntry) -> list[ArticlePage]:
+def _neighbours(page: ArticlePage, column: str, subsite: SubsiteEntry) -> list[ArticleRow]:
     """The next newer article of the column and the ones before this one: two short index walks, one query."""
     if page.first_published_at is None:
         return []
-    lean = articles_below(column, reader=subsite).only(
-        "title", "path", "url_path", "first_published_at", "summary", "search_description"
-    )
+    others = articles_below(column, reader=subsite)
     published = page.first_published_at
     same = Q(first_published_at=published)
-    newer = lean.filter(Q(first_published_at__gt=published) | same & Q(pk__gt=page.pk))
-    older = lean.filter(Q(first_published_at__lt=published) | same & Q(pk__lt=page.pk))
-    return [*newer.order_by("first_published_at", "pk")[:1], *older[: RELATED + 1]]
+    newer = others.filter(Q(first_published_at__gt=published) | same & Q(pk__gt=page.pk))
+    older = others.filter(Q(first_published_at__lt=published) | same & Q(pk__lt=page.pk))
+    next_one = newer.order_by("first_published_at", "pk")[:1]
+    return [*article_rows(next_one), *article_rows(older[: RELATED + 1])]
 
 
 def _shown_change(page: ArticlePage) -> datetime | None:
@@ -76,5 +75,5 @@ def _attachments(page: ArticlePage) -> list[dict[str, Any]]:
     ]
 
 
-def _link(page: ArticlePage | None, addresses: Any) -> dict[str, str] | None:
+def _link(page: ArticleRow | None, addresses: Any) -> dict[str, str] | None:
     return {"title": page.title, "url": addresses.of(page)} if page is not None else None

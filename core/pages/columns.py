@@ -66,7 +66,7 @@ def column_items(page: ColumnPage, subsite: SubsiteEntry) -> Any:
     """Everything listed in a column, newest first: what lies below it and is not itself a column."""
     structure = Q(content_type__app_label="core_pages", content_type__model__in=("columnpage", "officespage"))
     return (
-        readable_pages(subsite, Page.objects.filter(path__startswith=page.path, depth__gt=page.depth))
+        readable_pages(subsite, Page.objects.filter(path__below=page.path, depth__gt=page.depth))
         .exclude(structure)
         .order_by("-first_published_at", "-pk")
     )

@@ -11,7 +11,7 @@ from core.navigation.tree import MenuItem
 from core.tenancy.current import subsite_of
 from core.tenancy.table import PATH_STEP, SubsiteEntry
 
-from .items import list_items
+from .items import ArticleRow, article_rows, list_items
 from .models import HomePage
 from .querysets import articles_below, nested_branches, with_pictures, without_nested
 
@@ -29,7 +29,7 @@ def home_context(request: HttpRequest, page: HomePage, context: Mapping[str, Any
     addresses = context["addresses"]
     everything = articles_below(page.path, reader=subsite)
     own = without_nested(everything, [page.path])
-    stories = list(with_pictures(own.filter(lead_picture__isnull=False))[:STORIES])
+    stories = list(with_pictures(own.filter(lead_picture__isnull=False)).defer("body")[:STORIES])
     found = {
         "highlights": list_items(stories, addresses),
         "column_sections": _column_sections(page, subsite, context["navigation"], addresses, own),
@@ -38,13 +38,8 @@ def home_context(request: HttpRequest, page: HomePage, context: Mapping[str, Any
     }
     if subsite.kind == "county":
         newest = everything.filter(nested_branches(page.path))
-        found["newest"] = list_items(_lean(newest)[:NEWEST], addresses)
+        found["newest"] = list_items(article_rows(newest[:NEWEST]), addresses)
     return found
-
-
-def _lean(articles: Any) -> Any:
-    """Only what a line of a list shows."""
-    return articles.only("title", "path", "url_path", "first_published_at", "summary", "search_description")
 
 
 def _column_sections(
@@ -64,12 +59,11 @@ def _column_sections(
         )
         .filter(Q(place__lte=ITEMS_PER_COLUMN))
     )
-    rows: dict[str, list[Any]] = {}
-    for article in _lean(numbered):
-        rows.setdefault(article.column_path, []).append(article)
+    rows: dict[str, list[ArticleRow]] = {}
+    for row in article_rows(numbered.order_by("place")):
+        rows.setdefault(row.path[:length], []).append(row)
     sections: list[dict[str, Any]] = []
     for path, articles in rows.items():
-        articles.sort(key=lambda article: article.place)
         # The column's address is the first step below the home page on the way to any of its articles.
         column_url_path = page.url_path + articles[0].url_path[len(page.url_path) :].split("/", 1)[0] + "/"
         url = addresses.at(path, column_url_path)

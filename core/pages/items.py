@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from .addresses import Addresses
 
@@ -21,8 +23,25 @@ class ListItem:
     office_url: str
 
 
+class ArticleRow(NamedTuple):
+    """What a line of a list needs of an article, without making a page of it."""
+
+    pk: int
+    title: str
+    path: str
+    url_path: str
+    first_published_at: datetime | None
+    summary: str
+    search_description: str
+
+
+def article_rows(articles: QuerySet[Any]) -> list[ArticleRow]:
+    """The articles of a queryset as rows, in their order; one query, a tenth of the work of whole pages."""
+    return [ArticleRow(*values) for values in articles.values_list(*ArticleRow._fields)]
+
+
 def list_items(pages: Iterable[Any], addresses: Addresses) -> list[ListItem]:
-    """Items of these pages (articles, or pages of plugins), in their order."""
+    """Items of these articles (rows or pages) or pages of plugins, in their order."""
     items = []
     for page in pages:
         entry = addresses.table.for_path(page.path)
@@ -31,15 +50,10 @@ def list_items(pages: Iterable[Any], addresses: Addresses) -> list[ListItem]:
                 title=page.title,
                 url=addresses.of(page),
                 date=page.first_published_at,
-                summary=_loaded(page, "summary", "summary") or page.search_description,
-                picture=_loaded(page, "lead_picture_id", "lead_picture"),
+                summary=getattr(page, "summary", "") or page.search_description,
+                picture=getattr(page, "lead_picture", None),
                 office_name=entry.display_name if entry else "",
                 office_url=addresses.home(entry) if entry else "",
             )
         )
     return items
-
-
-def _loaded(page: Any, field: str, attribute: str) -> Any:
-    """An attribute that was read with the list; None for one that was left out, or that the type lacks."""
-    return None if field in page.get_deferred_fields() else getattr(page, attribute, None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch, Q
 from wagtail.models import Page, PageQuerySet
 
@@ -15,12 +16,17 @@ from .models import ArticlePage, ErrorPage
 from .restrictions import restricted_paths
 
 
+def _shown(queryset: PageQuerySet | None) -> PageQuerySet:
+    pages = Page.objects.all() if queryset is None else queryset
+    pages = pages.filter(live=True)
+    if pages.model is Page:
+        pages = pages.exclude(content_type=ContentType.objects.get_for_model(ErrorPage))
+    return pages
+
+
 def public_pages(queryset: PageQuerySet | None = None) -> PageQuerySet:
     """Pages that every visitor may see: live, unrestricted, not error pages, their plugin on. No query."""
-    pages = Page.objects.all() if queryset is None else queryset
-    pages = pages.filter(live=True).exclude(
-        content_type__app_label="core_pages", content_type__model="errorpage"
-    )
+    pages = _shown(queryset)
     for path in restricted_paths():
         pages = pages.exclude(path__startswith=path)
     return exclude_gated(pages)
@@ -28,10 +34,7 @@ def public_pages(queryset: PageQuerySet | None = None) -> PageQuerySet:
 
 def readable_pages(within: SubsiteEntry, queryset: PageQuerySet | None = None) -> PageQuerySet:
     """Pages that a visitor of this subsite may see: inside a restricted subsite its own pages count as well."""
-    pages = Page.objects.all() if queryset is None else queryset
-    pages = pages.filter(live=True).exclude(
-        content_type__app_label="core_pages", content_type__model="errorpage"
-    )
+    pages = _shown(queryset)
     for path in restricted_paths():
         if not within.root_path.startswith(path):
             pages = pages.exclude(path__startswith=path)
@@ -45,7 +48,7 @@ def nested_branches(root_path: str) -> Q:
     """
     condition = Q(pk__in=())
     for path in enclosing_paths(held_table(), root_path):
-        condition |= Q(path__startswith=path, depth__gt=len(path) // PATH_STEP)
+        condition |= Q(path__below=path, depth__gt=len(path) // PATH_STEP)
     return condition
 
 
@@ -68,10 +71,10 @@ def with_pictures(articles: PageQuerySet) -> PageQuerySet:
 
 def articles_below(path: str, *, reader: SubsiteEntry) -> PageQuerySet:
     """The articles below a tree path that this subsite's visitors may see, newest first."""
-    articles = ArticlePage.objects.filter(live=True, path__startswith=path)
+    articles = ArticlePage.objects.filter(live=True, path__below=path)
     for restricted in restricted_paths():
         if restricted.startswith(path) and not reader.root_path.startswith(restricted):
-            articles = articles.exclude(path__startswith=restricted)
+            articles = articles.exclude(path__below=restricted)
         elif path.startswith(restricted) and not reader.root_path.startswith(restricted):
             return ArticlePage.objects.none()
     return articles.order_by("-first_published_at", "-pk")

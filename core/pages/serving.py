@@ -38,7 +38,7 @@ def _deepest(root: RootEntry, components: list[str], language: str) -> _Place | 
     for component in components:
         url_paths.append(f"{url_paths[-1]}{component}/")
     row = (
-        Page.objects.filter(url_path__in=url_paths, path__startswith=root.path)
+        Page.objects.filter(url_path__in=url_paths)
         .order_by("-depth")
         .values_list("pk", "content_type_id", "url_path")
         .first()

@@ -16,7 +16,7 @@ class TenancyConfig(AppConfig):
     verbose_name = _("Subsites")
 
     def ready(self) -> None:
-        from . import holding
+        from . import holding, lookups  # noqa: F401
 
         holding.connect()
         from wagtail.signals import copy_for_translation_done, page_slug_changed, post_page_move

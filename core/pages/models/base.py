@@ -81,7 +81,7 @@ class PageMixin(models.Model):
         return context
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
-        """Wagtail's parts, with the port that is served rather than the one stored on the Site row."""
-        from core.pages.addresses import with_served_port
+        """What Wagtail's own addresses are made of, from the table of subsites: no query, the served port."""
+        from core.pages.addresses import url_parts
 
-        return with_served_port(super().get_url_parts(request), request)  # type: ignore[misc]
+        return url_parts(self, request)  # type: ignore[arg-type]
