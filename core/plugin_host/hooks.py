@@ -19,7 +19,7 @@ from .affected import gone_slugs_below
 from .dashboard import panels_for
 from .gate import exclude_gated, page_is_open
 from .registry import contributions_at
-from .screens.common import may_manage_any
+from .screens.plugin_screen import may_manage_any
 from .screens.urls import urlpatterns
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.apps import AppConfig, apps
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class ProfileConfig(AppConfig):
@@ -16,7 +19,7 @@ class ProfileConfig(AppConfig):
 
     default = False
     slug: ClassVar[str]
-    title: ClassVar[str]
+    title: "ClassVar[StrOrPromise]"
     theme: ClassVar[str] = ""
     plugins: ClassVar[tuple[str, ...]] = ()
     private: ClassVar[bool] = False

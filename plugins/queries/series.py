@@ -43,6 +43,11 @@ class Series:
         return self.points[-1].value - self.points[-2].value if len(self.points) > 1 else None
 
     @property
+    def rose(self) -> bool:
+        """Whether the last value is above the one before."""
+        return (self.change or 0) > 0
+
+    @property
     def change_size(self) -> Decimal | None:
         """The change without its sign, which a word tells."""
         return abs(self.change) if self.change is not None else None

@@ -14,7 +14,7 @@ from core.plugin_host.services import PluginRefusal, set_policy
 from core.tenancy.profiles import profiles
 from core.tenancy.table import subsite_table
 
-from .common import PluginScreen, is_central, person, plugin_or_404
+from .plugin_screen import PluginScreen, is_central, person, plugin_or_404
 
 
 class PolicyScreen(PluginScreen):

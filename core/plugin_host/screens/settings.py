@@ -10,7 +10,7 @@ from core.access.grants import has_permission
 from core.plugin_host.gate import is_open
 from core.plugin_host.settings_store import plugin_settings, save_settings, settings_form
 
-from .common import PluginScreen, entry_or_404, person, plugin_or_404
+from .plugin_screen import PluginScreen, entry_or_404, person, plugin_or_404
 from .switches import switches_url
 
 

@@ -17,7 +17,7 @@ from core.plugin_host.settings_store import settings_form
 from core.plugin_host.state import states
 from core.tenancy.table import SubsiteEntry, subsite_table
 
-from .common import REASONS, PluginScreen, entry_or_404, is_central, person, plugin_or_404
+from .plugin_screen import REASONS, PluginScreen, entry_or_404, is_central, person, plugin_or_404
 
 
 class SwitchesScreen(PluginScreen):

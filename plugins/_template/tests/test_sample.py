@@ -53,7 +53,9 @@ class TestEntries(PluginTests):
             publish_entry(subsite=enabled.shiqiao, title=f"条目{number}", text="", by=manager_on)
         page = SamplePage(title="列表", slug="list", locale=enabled.home("shiqiao").locale)
         enabled.home("shiqiao").add_child(instance=page)
-        client.post(reverse("plugin_settings", args=["shiqiao", "sample"]), {"per_page": 2, "welcome": "欢迎"})
+        client.post(
+            reverse("plugin_settings", args=["shiqiao", "sample"]), {"per_page": 2, "welcome": "欢迎"}
+        )
         shown = client.get("/list/", headers={"host": "shiqiao.localhost"})
         assert [item["entry"].title for item in shown.context_data["entries"]] == ["条目2", "条目1"]
         assert "欢迎" in shown.content.decode()

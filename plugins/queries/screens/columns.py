@@ -9,7 +9,7 @@ from wagtail.admin import messages
 
 from plugins.queries.faults import UploadRefusedError
 from plugins.queries.forms import ColumnFormSet, initial_of, specs_of
-from plugins.queries.screens.common import TableScreen
+from plugins.queries.screens.table_screen import TableScreen
 from plugins.queries.services import configure_columns
 from plugins.queries.specs import ColumnSpec
 

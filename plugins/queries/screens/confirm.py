@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from plugins.queries.faults import UploadRefusedError
 from plugins.queries.forms import ColumnFormSet, initial_of, specs_of
 from plugins.queries.models import LookupTable, PendingUpload
-from plugins.queries.screens.common import TableScreen
+from plugins.queries.screens.table_screen import TableScreen
 from plugins.queries.services import check_owner, create_table, preview_upload, replace_rows
 from plugins.queries.specs import ColumnSpec, suggest_spec
 from plugins.queries.tables.checking import check_table

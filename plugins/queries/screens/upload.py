@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from plugins.queries.forms import DETAILS, NewTableForm, UploadForm
-from plugins.queries.screens.common import TableScreen
+from plugins.queries.screens.table_screen import TableScreen
 from plugins.queries.services import hold_upload, preview_upload
 from plugins.queries.tables.problems import TableError
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from plugins.queries.screens.common import TableScreen
+from plugins.queries.screens.table_screen import TableScreen
 from plugins.queries.services import restore_version
 
 LISTED = 50
