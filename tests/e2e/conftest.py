@@ -10,11 +10,10 @@ from deploy.commands.ports import next_free
 from deploy.commands.processes import terminations_interrupt
 from tests.e2e.harness import demonstration, server
 from tests.e2e.harness.admin import People
-from tests.e2e.harness.browser import Chromium
+from tests.e2e.harness.browser import CHROMIUM
 from tests.e2e.harness.server import County
 
 HERE = Path(__file__).resolve().parent
-CHROMIUM = Chromium()
 
 type Opener = Callable[..., Page]
 

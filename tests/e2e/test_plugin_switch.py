@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.harness import lookups, page_list
+from tests.e2e.harness.admin import switch_on
 from tests.e2e.harness.answers import ask
 from tests.e2e.harness.server import County
 
@@ -14,7 +15,6 @@ ROW = f"tr[data-plugin={PLUGIN}]"
 
 
 OTHER_HOST = "shiqiao.localhost"
-OTHER_PATH = "/villages/contacts/"
 
 
 @pytest.fixture
@@ -27,14 +27,12 @@ def portal_lookup(county: County) -> str:
 @pytest.fixture
 def township_lookup(county: County, signed_in: Callable[..., Page]) -> str:
     """The address of a look-up on another subsite, published there by its manager."""
-    address = county.at(OTHER_PATH, OTHER_HOST)
-    if ask(address).status != 200:
-        page = signed_in("shiqiao-manager")
-        lookups.ensure_on(page, county, "shiqiao")
-        lookups.upload(page, county, "村干部联系方式", "村,电话\n石桥村,0818-5550001\n".encode())
-        lookups.take(page)
-        lookups.publish_page(page, county, county.page_id(OTHER_HOST, "/villages/"), "村干部联系方式")
-    return address
+    page = signed_in("shiqiao-manager")
+    switch_on(page, county, PLUGIN, "shiqiao")
+    lookups.upload(page, county, "村干部联系方式", "村,电话\n石桥村,0818-5550001\n".encode())
+    lookups.take(page)
+    column = county.page_id(OTHER_HOST, "/villages/")
+    return county.at(lookups.publish_page(page, county, column, "村干部联系方式"), OTHER_HOST)
 
 
 @pytest.fixture

@@ -10,8 +10,6 @@ from tests.e2e.harness.answers import ask
 from tests.e2e.harness.server import County
 
 COLUMN = "/queries/"
-VILLAGES = "村社区划"
-PRICES = "菜价"
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
@@ -32,7 +30,7 @@ def test_villages_of_a_township(county: County, reader: Page) -> None:
     page = reader
     open_from_column(page, county, "村")
     total = page.locator(".query-answer__count").inner_text()
-    page.get_by_role("searchbox", name="查找").fill("石桥")
+    page.get_by_role("searchbox", name="查询内容").fill("石桥")
     page.get_by_role("main").get_by_role("button", name="查询").click()
     expect(page.locator(".query-answer__count")).not_to_have_text(total)
     rows = page.locator(".query-table tbody tr")
@@ -82,7 +80,7 @@ def test_download(county: County, page: Page) -> None:
 
 def test_holidays(county: County, page: Page) -> None:
     open_from_column(page, county, "节假日")
-    page.get_by_role("searchbox").fill("春节")
+    page.get_by_role("searchbox", name="查询内容").fill("春节")
     page.get_by_role("main").get_by_role("button", name="查询").click()
     rows = page.locator(".query-table tbody tr").all_inner_texts()
     assert rows
@@ -101,6 +99,6 @@ def test_prices_over_time(county: County, reader: Page) -> None:
     shown = plot.locator(".series-line").count()
     box = page.get_by_role("checkbox", checked=False).first
     box.check()
-    page.get_by_role("main").get_by_role("button", name="画图").click()
+    page.get_by_role("main").get_by_role("button", name="绘图").click()
     page.wait_for_url("**goods=**")
     assert page.locator("svg.series-plot .series-line").count() == shown + 1

@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.harness import axe, lookups
+from tests.e2e.harness.admin import switch_on
 from tests.e2e.harness.answers import ask
 from tests.e2e.harness.server import County
 
 HOST = "baijie.localhost"
-PATH = "/news/contacts/"
 NAME = "网格员联系方式"
 HEADINGS = ["网格员", "日期", "片区"]
 ROWS = [["甲网格员", "2026-01-05", "一片区"], ["乙网格员", "2026-02-10", "二片区"]]
@@ -25,7 +25,7 @@ def file_of(*rows: list[str]) -> bytes:
 def manager(county: County, signed_in: Callable[..., Page]) -> Page:
     """The manager of a township, its look-ups switched on."""
     page = signed_in("baijie-manager")
-    lookups.ensure_on(page, county, "baijie")
+    switch_on(page, county, "queries", "baijie")
     return page
 
 
@@ -34,8 +34,8 @@ def test_from_a_file_to_a_page(county: County, manager: Page, page: Page) -> Non
     confirm = axe.violations(manager, admin=True)
     lookups.take(manager)
     expect(manager.locator(".messages .success")).to_contain_text("2")
-    lookups.publish_page(manager, county, county.page_id(HOST, "/news/"), NAME)
-    page.goto(county.at(PATH, HOST))
+    address = county.at(lookups.publish_page(manager, county, county.page_id(HOST, "/news/"), NAME), HOST)
+    page.goto(address)
     rows = page.locator(".query-table tbody tr")
     expect(rows).to_have_count(2)
     expect(rows.first).to_contain_text("甲网格员")
@@ -46,7 +46,7 @@ def test_from_a_file_to_a_page(county: County, manager: Page, page: Page) -> Non
     report = manager.get_by_role("main")
     expect(report).to_contain_text("3")
     expect(report).to_contain_text("日期")
-    assert "丙网格员" not in ask(county.at(PATH, HOST)).text
+    assert "丙网格员" not in ask(address).text
 
     # A good one takes the place of all rows.
     lookups.upload(manager, county, NAME, file_of(["丁网格员", "2026-03-01", "四片区"]), table=number)

@@ -25,9 +25,9 @@ def begin_article(page: Page, county: County, column: int, title: str, text: str
     page.locator("[name=summary]").fill(text)
     page.locator("[name=source]").fill("党政综合办公室")
     body = page.locator("[data-contentpath=body]")
-    body.get_by_role("button", name="插入一个块").first.click()
-    page.get_by_role("option", name="正文").click()
-    editor = body.locator("[role=textbox][contenteditable=true]").first
+    body.locator("button.c-sf-add-button").first.click()
+    page.get_by_role("option", name="文本", exact=True).click()
+    editor = body.locator("[contenteditable=true]").first
     editor.click()
     editor.press_sequentially(text)
 
@@ -43,6 +43,32 @@ def save(page: Page, action: str = "") -> None:
             footer.locator("[data-w-dropdown-target=toggle]").click()
         button.click()
     page.wait_for_load_state()
+
+
+def live_address(page: Page) -> str:
+    """Where the page that has just been published can be seen, from the message that says so."""
+    return page.locator(".messages .success a[href^=http]").first.get_attribute("href") or ""
+
+
+def switch_on(page: Page, county: County, plugin: str, subsite: str) -> None:
+    """Switch a plugin on for a subsite where it is off."""
+    page.goto(county.at(f"/admin/plugin-switches/{subsite}/"))
+    on = page.locator(f"tr[data-plugin={plugin}] a[href$='/on/']")
+    if on.count():
+        on.click()
+        page.get_by_role("main").locator("form[method=post] button[type=submit]").click()
+        expect(on).to_have_count(0)
+
+
+def make_page(page: Page, county: County, kind: str) -> None:
+    """Publish a page of a plugin's type ("plugin_notices.noticespage") on the portal, with nothing but a title."""
+    app, model = kind.split(".")
+    switch_on(page, county, app.removeprefix("plugin_"), "county")
+    home = county.page_id("localhost", "/")
+    page.goto(county.at(f"/admin/pages/add/{app}/{model}/{home}/"))
+    page.locator("[name=title]").fill(f"示例页面 {model}")
+    save(page, "action-publish")
+    expect(page.locator(".messages .success")).to_contain_text(model)
 
 
 class People:

@@ -53,3 +53,6 @@ class Chromium:
             self._browser.close()
             self._playwright.stop()
         self._browser = self._playwright = None
+
+
+CHROMIUM = Chromium()

@@ -1,21 +1,13 @@
 """Publishing a look-up in the admin, as an office does."""
 
+from urllib.parse import urlsplit
+
 from playwright.sync_api import Page, expect
 
-from tests.e2e.harness.admin import save
+from tests.e2e.harness.admin import live_address, save
 from tests.e2e.harness.server import County
 
 TABLES = "/admin/plugins/queries/lookuptable/"
-
-
-def ensure_on(page: Page, county: County, subsite: str) -> None:
-    """Switch the look-ups on for a subsite where they are off."""
-    page.goto(county.at(f"/admin/plugin-switches/{subsite}/"))
-    on = page.locator("tr[data-plugin=queries] a[href$='/on/']")
-    if on.count():
-        on.click()
-        page.get_by_role("main").locator("form[method=post] button[type=submit]").click()
-        expect(on).to_have_count(0)
 
 
 def upload(page: Page, county: County, name: str, content: bytes, *, table: int = 0) -> None:
@@ -35,11 +27,11 @@ def take(page: Page) -> None:
     page.get_by_role("main").locator("form[method=post] button[type=submit]").click()
 
 
-def publish_page(page: Page, county: County, column: int, name: str) -> None:
-    """A page below a column that shows the table of that name."""
+def publish_page(page: Page, county: County, column: int, name: str) -> str:
+    """A page below a column that shows the table of that name; returns its path."""
     page.goto(county.at(f"/admin/pages/add/plugin_queries/lookuppage/{column}/"))
     page.locator("[name=title]").fill(name)
-    page.locator("[name=slug]").fill("contacts")
     page.locator("[name=table]").select_option(label=name)
     save(page, "action-publish")
     expect(page.locator(".messages .success")).to_contain_text(name)
+    return urlsplit(live_address(page)).path
