@@ -10,6 +10,8 @@ def embedded(folder: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": folder / "countywide.sqlite3",
+        # Kept for as long as its thread: a new connection reads the whole schema first.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",

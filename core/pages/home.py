@@ -13,7 +13,7 @@ from core.tenancy.table import PATH_STEP, SubsiteEntry
 
 from .items import ArticleRow, article_rows, list_items
 from .models import HomePage
-from .querysets import articles_below, nested_branches, with_pictures, without_nested
+from .querysets import articles_below, articles_of_nested, with_pictures, without_nested
 
 ITEMS_PER_COLUMN = 6
 COLUMNS = 9
@@ -27,8 +27,7 @@ def home_context(request: HttpRequest, page: HomePage, context: Mapping[str, Any
     if subsite is None:
         return {}
     addresses = context["addresses"]
-    everything = articles_below(page.path, reader=subsite)
-    own = without_nested(everything, [page.path])
+    own = without_nested(articles_below(page.path, reader=subsite), [page.path])
     stories = list(with_pictures(own.filter(lead_picture__isnull=False)).defer("body")[:STORIES])
     found = {
         "highlights": list_items(stories, addresses),
@@ -37,7 +36,7 @@ def home_context(request: HttpRequest, page: HomePage, context: Mapping[str, Any
         "offices_url": "",
     }
     if subsite.kind == "county":
-        newest = everything.filter(nested_branches(page.path))
+        newest = articles_of_nested(page.path, reader=subsite)
         found["newest"] = list_items(article_rows(newest[:NEWEST]), addresses)
     return found
 

@@ -44,11 +44,12 @@ def readable_pages(within: SubsiteEntry, queryset: PageQuerySet | None = None) -
 def nested_branches(root_path: str) -> Q:
     """The pages of subsites inside this home page's branch: not its own content.
 
-    A condition per index of offices, not per office, so it stays as short with 180 offices as with one.
+    A condition per index of offices, not per office, so it stays as short with 180 offices as with one. Most of
+    the tree is in it, so it is written to leave the database the way by date, not by place.
     """
     condition = Q(pk__in=())
     for path in enclosing_paths(held_table(), root_path):
-        condition |= Q(path__below=path, depth__gt=len(path) // PATH_STEP)
+        condition |= Q(path__startswith=path, depth__gt=len(path) // PATH_STEP)
     return condition
 
 
@@ -77,6 +78,15 @@ def articles_below(path: str, *, reader: SubsiteEntry) -> PageQuerySet:
             articles = articles.exclude(path__below=restricted)
         elif path.startswith(restricted) and not reader.root_path.startswith(restricted):
             return ArticlePage.objects.none()
+    return articles.order_by("-first_published_at", "-pk")
+
+
+def articles_of_nested(root_path: str, *, reader: SubsiteEntry) -> PageQuerySet:
+    """The articles of the subsites inside a home page's branch that its visitors may see, newest first."""
+    articles = ArticlePage.objects.filter(nested_branches(root_path), live=True)
+    for restricted in restricted_paths():
+        if restricted.startswith(root_path) and not reader.root_path.startswith(restricted):
+            articles = articles.exclude(path__startswith=restricted)
     return articles.order_by("-first_published_at", "-pk")
 
 
