@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.design.icons import ICON_CHOICES
-from core.tenancy.models import OrganisationKind
+from core.tenancy.models import KIND_HEADINGS, OrganisationKind
 
 
 class LinkCardBlock(blocks.StructBlock):
@@ -62,7 +62,7 @@ class OfficesStripBlock(blocks.StructBlock):
         addresses = context.get("addresses")
         context["kinds"] = [
             {
-                "label": kind.label,
+                "label": KIND_HEADINGS[kind],
                 "offices": [
                     {"name": entry.display_name, "url": addresses.home(entry)}
                     for entry in addresses.table.all

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from core.tenancy.models import OrganisationKind
+from core.tenancy.models import KIND_HEADINGS, OrganisationKind
 
 from .models import OfficesPage
 
@@ -24,7 +24,7 @@ def offices_context(request: HttpRequest, page: OfficesPage, context: Mapping[st
         kinds.append(
             {
                 "kind": kind.value,
-                "label": kind.label,
+                "label": KIND_HEADINGS[kind],
                 "groups": [
                     {
                         "initial": initial or "#",

@@ -18,6 +18,15 @@ class OrganisationKind(models.TextChoices):
     INTRANET = "intranet", _("Internal network")
 
 
+KIND_HEADINGS = {
+    OrganisationKind.COUNTY: _("Counties"),
+    OrganisationKind.TOWNSHIP: _("Townships"),
+    OrganisationKind.DEPARTMENT: _("Departments"),
+    OrganisationKind.INTRANET: _("Internal networks"),
+}
+"""How a list of organisations of one kind is headed."""
+
+
 class Organisation(models.Model):
     """An office of the county: the government itself, a township, a department."""
 

@@ -53,7 +53,14 @@ class ArticlePage(PageMixin, Page):
         FieldPanel("body"),
         InlinePanel("attachments", label=_("Attachment")),
     ]
-    search_fields = [*Page.search_fields, index.SearchField("summary", boost=2), index.SearchField("body")]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary", boost=2),
+        index.SearchField("subtitle"),
+        index.SearchField("keywords"),
+        index.SearchField("source"),
+        index.SearchField("body"),
+    ]
     template = "core_pages/article_page.html"
 
     class Meta:
