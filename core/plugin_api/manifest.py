@@ -71,7 +71,7 @@ class PluginConfig(AppConfig):
     requires: ClassVar[tuple[str, ...]] = ()
     availability: ClassVar[Availability] = Availability.OPTIONAL
     permissions: ClassVar[tuple[PluginPermission, ...]] = ()
-    icon: ClassVar[str] = "puzzle-piece"
+    icon: ClassVar[str] = "sliders"
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

@@ -43,7 +43,7 @@ class _PluginMenuItem(MenuItem):
             label=item.label,
             url="",
             name=f"plugin-{slug}-{item.name}",
-            icon_name=item.icon or item.viewset.icon or "puzzle-piece",
+            icon_name=item.icon or item.viewset.icon or "sliders",
             order=order,
         )
 
@@ -82,7 +82,7 @@ class _SwitchesMenuItem(MenuItem):
 def switches_menu_item() -> MenuItem:
     """The way to the switches."""
     return _SwitchesMenuItem(
-        _("Plugins"), reverse_lazy("plugin_switches"), name="plugins", icon_name="puzzle-piece", order=8500
+        _("Plugins"), reverse_lazy("plugin_switches"), name="plugins", icon_name="sliders", order=8500
     )
 
 

@@ -33,7 +33,7 @@ REASONS: dict[Reason, str | Promise] = {
 class PluginScreen(WagtailAdminTemplateMixin, TemplateView):
     """A screen in Wagtail's look."""
 
-    header_icon = "puzzle-piece"
+    header_icon = "sliders"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
