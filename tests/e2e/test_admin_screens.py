@@ -46,6 +46,10 @@ def own_screens() -> dict[str, Screen]:
                 found[f"{space}{pattern.name}"] = Screen(route + str(pattern.pattern), table_of(pattern))
 
     walk(get_resolver().url_patterns, "", "")
+    tables = {name.rsplit(":", 1)[0]: screen.table for name, screen in found.items() if screen.table}
+    found = {
+        name: Screen(screen.route, tables.get(name.rsplit(":", 1)[0], "")) for name, screen in found.items()
+    }
     return {
         name: screen
         for name, screen in found.items()
@@ -55,8 +59,7 @@ def own_screens() -> dict[str, Screen]:
 
 def table_of(pattern: URLPattern) -> str:
     """The database table behind a view set's screen."""
-    given = getattr(pattern.callback, "view_initkwargs", {})
-    model = given.get("model") or getattr(given.get("screens"), "model", None)
+    model = getattr(pattern.callback, "view_initkwargs", {}).get("model")
     return "" if model is None else str(model._meta.db_table)
 
 

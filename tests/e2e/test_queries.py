@@ -101,4 +101,4 @@ def test_prices_over_time(county: County, reader: Page) -> None:
     box.check()
     page.get_by_role("main").get_by_role("button", name="绘图").click()
     page.wait_for_url("**goods=**")
-    assert page.locator("svg.series-plot .series-line").count() == shown + 1
+    assert plot.locator(".series-line").count() == shown + 1

@@ -4,6 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.harness.browser import MILLISECONDS
 from tests.e2e.harness.server import County
 
 
@@ -19,7 +20,7 @@ def sign_in(page: Page, county: County, username: str, *, host: str = "localhost
 
 
 def begin_article(page: Page, county: County, column: int, title: str, text: str) -> None:
-    """Fill in a new article below a column, a paragraph of text included; nothing is saved yet."""
+    """Write a new article below a column, a paragraph of text included, until the editor has kept it as a draft."""
     page.goto(county.at(f"/admin/pages/add/core_pages/articlepage/{column}/"))
     page.locator("[name=title]").fill(title)
     page.locator("[name=summary]").fill(text)
@@ -30,6 +31,12 @@ def begin_article(page: Page, county: County, column: int, title: str, text: str
     editor = body.locator("[contenteditable=true]").first
     editor.click()
     editor.press_sequentially(text)
+    wait_for_draft(page)
+
+
+def wait_for_draft(page: Page) -> None:
+    """Wait until the editor says that it has saved what was typed: to press a button before is a race."""
+    expect(page.locator(".w-autosave-indicator__state--saved")).to_be_visible(timeout=MILLISECONDS)
 
 
 def save(page: Page, action: str = "") -> None:
@@ -67,6 +74,7 @@ def make_page(page: Page, county: County, kind: str) -> None:
     home = county.page_id("localhost", "/")
     page.goto(county.at(f"/admin/pages/add/{app}/{model}/{home}/"))
     page.locator("[name=title]").fill(f"示例页面 {model}")
+    wait_for_draft(page)
     save(page, "action-publish")
     expect(page.locator(".messages .success")).to_contain_text(model)
 

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.harness.admin import live_address, save
+from tests.e2e.harness.admin import live_address, save, wait_for_draft
 from tests.e2e.harness.server import County
 
 TABLES = "/admin/plugins/queries/lookuptable/"
@@ -32,6 +32,7 @@ def publish_page(page: Page, county: County, column: int, name: str) -> str:
     page.goto(county.at(f"/admin/pages/add/plugin_queries/lookuppage/{column}/"))
     page.locator("[name=title]").fill(name)
     page.locator("[name=table]").select_option(label=name)
+    wait_for_draft(page)
     save(page, "action-publish")
     expect(page.locator(".messages .success")).to_contain_text(name)
     return urlsplit(live_address(page)).path
