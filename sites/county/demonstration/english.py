@@ -1,6 +1,7 @@
 """The portal's English side: its home page, its main columns, a few articles; everything else falls back."""
 
 import csv
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from wagtail.models import Locale, Page
 from core.pages.models import ArticlePage, ColumnPage, HomePage, OfficesPage
 from sites.county.demonstration.homes import furnish_home
 from sites.county.demonstration.items import Item
+from sites.county.demonstration.localize import aligned, hand_over
 from sites.county.demonstration.offices import FOLDER, PROFILES
 from sites.county.demonstration.streams import article_stream
 from sites.county.demonstration.texts import parts_of, read_drafts
@@ -28,6 +30,7 @@ class EnglishSide:
         self.columns = columns
         self.locale = Locale.objects.get_or_create(language_code=LANGUAGE)[0]
         self.made: list[Any] = []
+        self.pairs: list[tuple[Any, Any]] = []
         keys = [home.translation_key, *(page.translation_key for page in columns.values())]
         self._there: dict[Any, Any] = {
             page.translation_key: page.specific
@@ -67,7 +70,12 @@ class EnglishSide:
         page.last_published_at = page.latest_revision_created_at = now
         parent.add_child(instance=page)
         self.made.append(page)
+        self.pairs.append((source, page))
         return page
+
+    def hand_over(self) -> int:
+        """Give what was made to wagtail-localize; how many pages it took."""
+        return hand_over(self.pairs, self.locale)
 
     def _articles(self, column: str, source: Any, page: Any) -> None:
         path = TEXTS / f"{column}.md"
@@ -106,6 +114,7 @@ def _column(source: Any, row: Mapping[str, str]) -> Any:
 
 
 def _article(item: Item, original: ArticlePage) -> ArticlePage:
+    body = article_stream(item, key=f"en/{item.slug}")
     return ArticlePage(
         title=item.title,
         slug=item.slug,
@@ -113,7 +122,8 @@ def _article(item: Item, original: ArticlePage) -> ArticlePage:
         source=item.source,
         author=item.author,
         lead_picture_id=original.lead_picture_id,
-        body=article_stream(item, key=f"en/{item.slug}"),
+        keywords=item.title[:200],
+        body=json.dumps(aligned(json.loads(body), list(original.body.raw_data)), ensure_ascii=False),
     )
 
 

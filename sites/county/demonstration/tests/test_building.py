@@ -8,6 +8,7 @@ from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex
+from wagtail_localize.models import Translation
 
 from core.accounts.models import User
 from core.pages.models import ArticlePage, ColumnPage
@@ -160,3 +161,24 @@ def test_the_english_side_is_made_once_and_points_at_the_original(county: County
     )
     assert original.title == "三十三个乡镇（街道）便民服务中心实现“周末不打烊”"
     assert article.first_published_at == original.first_published_at
+
+
+def test_english_pages_go_on_in_wagtail_localize(county: County, publisher: Publisher):
+    home = county.home("portal")
+    source = column(county, "portal")
+    publisher.publish_column(
+        offices()["county"], Column("county-news", "", "", "news"), county.portal, source
+    )
+    side = EnglishSide(home, {"county-news": source})
+    side.build("Da County People's Government")
+
+    assert side.hand_over() == 3  # one article is put together from other parts, and the home page too
+
+    for translation in Translation.objects.all():
+        done, all_strings = translation.get_progress()
+        assert (done, all_strings) == (all_strings, all_strings) != (0, 0)
+    page = side.made[1]
+    translation = Translation.objects.get(source__object=page.translation_key)
+    translation.save_target(publish=True)
+    page.refresh_from_db()
+    assert page.title == "County News"
