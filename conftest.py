@@ -14,6 +14,7 @@ hypothesis.settings.load_profile("countywide")
 pytest_plugins = ["core.testing.databases", "core.testing.fixtures"]
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what lies in tests/e2e, and keep it on one process: its server is started once."""
     for item in items:
