@@ -19,9 +19,19 @@ def sign_in(page: Page, county: County, username: str, *, host: str = "localhost
     expect(page).to_have_url(county.at("/admin/", host))
 
 
+NOTE_READINESS = "addEventListener('w-unsaved:watch-edits', () => { window.editorWatches = true; });"
+
+
+def open_editor(page: Page, address: str) -> None:
+    """Open a page's form and wait until it watches for edits: what is typed before is never saved by itself."""
+    page.add_init_script(NOTE_READINESS)
+    page.goto(address)
+    page.wait_for_function("window.editorWatches")
+
+
 def begin_article(page: Page, county: County, column: int, title: str, text: str) -> None:
     """Write a new article below a column, a paragraph of text included, until the editor has kept it as a draft."""
-    page.goto(county.at(f"/admin/pages/add/core_pages/articlepage/{column}/"))
+    open_editor(page, county.at(f"/admin/pages/add/core_pages/articlepage/{column}/"))
     page.locator("[name=title]").fill(title)
     page.locator("[name=summary]").fill(text)
     page.locator("[name=source]").fill("党政综合办公室")
@@ -30,7 +40,9 @@ def begin_article(page: Page, county: County, column: int, title: str, text: str
     page.get_by_role("option", name="文本", exact=True).click()
     editor = body.locator("[contenteditable=true]").first
     editor.click()
-    editor.press_sequentially(text)
+    expect(editor).to_be_focused()
+    page.keyboard.insert_text(text)
+    expect(editor).to_have_text(text)
     wait_for_draft(page)
 
 
@@ -72,7 +84,7 @@ def make_page(page: Page, county: County, kind: str) -> None:
     app, model = kind.split(".")
     switch_on(page, county, app.removeprefix("plugin_"), "county")
     home = county.page_id("localhost", "/")
-    page.goto(county.at(f"/admin/pages/add/{app}/{model}/{home}/"))
+    open_editor(page, county.at(f"/admin/pages/add/{app}/{model}/{home}/"))
     page.locator("[name=title]").fill(f"示例页面 {model}")
     wait_for_draft(page)
     save(page, "action-publish")

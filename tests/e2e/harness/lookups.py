@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.harness.admin import live_address, save, wait_for_draft
+from tests.e2e.harness.admin import live_address, open_editor, save, wait_for_draft
 from tests.e2e.harness.server import County
 
 TABLES = "/admin/plugins/queries/lookuptable/"
@@ -29,7 +29,7 @@ def take(page: Page) -> None:
 
 def publish_page(page: Page, county: County, column: int, name: str) -> str:
     """A page below a column that shows the table of that name; returns its path."""
-    page.goto(county.at(f"/admin/pages/add/plugin_queries/lookuppage/{column}/"))
+    open_editor(page, county.at(f"/admin/pages/add/plugin_queries/lookuppage/{column}/"))
     page.locator("[name=title]").fill(name)
     page.locator("[name=table]").select_option(label=name)
     wait_for_draft(page)
