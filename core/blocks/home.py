@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from core.design.icons import ICON_CHOICES
@@ -15,7 +16,7 @@ class LinkCardBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"), max_length=40)
     text = blocks.CharBlock(label=_("Text"), required=False, max_length=100)
-    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    page = blocks.PageChooserBlock(label=pgettext_lazy("link", "Page"), required=False)
     address = blocks.URLBlock(label=_("Address"), required=False)
     icon = blocks.ChoiceBlock(label=_("Icon"), choices=ICON_CHOICES, default="document", search_index=False)
 

@@ -1,6 +1,7 @@
 """Blocks of running text."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from core.sanitise import clean_html
@@ -25,7 +26,7 @@ class HeadingBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("Heading"), max_length=120)
     level = blocks.ChoiceBlock(
         label=_("Level"),
-        choices=[("h2", _("Section")), ("h3", _("Subsection"))],
+        choices=[("h2", pgettext_lazy("heading", "Section")), ("h3", _("Subsection"))],
         default="h2",
         search_index=False,
     )

@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class TasksConfig(AppConfig):
     name = "core.tasks"
     label = "core_tasks"
-    verbose_name = _("Tasks")
+    verbose_name = _("Background tasks")

@@ -24,8 +24,8 @@ def shown(key: object) -> str:
 
 
 def texts(entries: Entries) -> set[str]:
-    """The texts of the entries; the plural forms of one text count once."""
-    return {shown(key) for key in entries}
+    """The texts of the entries with their contexts; the plural forms of one text count once."""
+    return {str(key[0] if isinstance(key, tuple) else key) for key in entries}
 
 
 def faults(catalogue: Catalogue, copy: Path) -> Iterator[str]:
@@ -38,9 +38,9 @@ def faults(catalogue: Catalogue, copy: Path) -> Iterator[str]:
         return
     there = translated(source)
     for text in sorted(wanted - texts(there)):
-        yield f"{catalogue.path}: no certain translation of {text}"
+        yield f"{catalogue.path}: no certain translation of {shown(text)}"
     for text in sorted(texts(there) - wanted):
-        yield f"{catalogue.path}: {text} is no longer in the source; run `make messages`"
+        yield f"{catalogue.path}: {shown(text)} is no longer in the source; run `make messages`"
     machine = source.with_suffix(".mo")
     if not machine.exists() or compiled(machine) != there:
         yield f"{machine.relative_to(ROOT)}: is not what the .po file says; run `make messages`"

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
@@ -21,7 +22,7 @@ class ColumnKind(models.TextChoices):
     NEWS = "news", _("News")
     NOTICE = "notice", _("Notices")
     POLICY = "policy", _("Policy")
-    PROFILE = "profile", _("Profile")
+    PROFILE = "profile", pgettext_lazy("column", "Profile")
     SERVICE = "service", _("Services")
     PARTICIPATION = "participation", _("Participation")
     QUERY = "query", _("Look-ups")
