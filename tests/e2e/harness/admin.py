@@ -19,14 +19,16 @@ def sign_in(page: Page, county: County, username: str, *, host: str = "localhost
     expect(page).to_have_url(county.at("/admin/", host))
 
 
-NOTE_READINESS = "addEventListener('w-unsaved:watch-edits', () => { window.editorWatches = true; });"
+NOTE_READINESS = """
+addEventListener("w-unsaved:watch-edits", () => document.documentElement.setAttribute("data-watched", ""));
+"""
 
 
 def open_editor(page: Page, address: str) -> None:
     """Open a page's form and wait until it watches for edits: what is typed before is never saved by itself."""
     page.add_init_script(NOTE_READINESS)
     page.goto(address)
-    page.wait_for_function("window.editorWatches")
+    expect(page.locator("html")).to_have_attribute("data-watched", "", timeout=MILLISECONDS)
 
 
 def begin_article(page: Page, county: County, column: int, title: str, text: str) -> None:
