@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
@@ -13,6 +12,7 @@ from wagtail.models import Page
 from core.navigation.tree import navigation_tree
 from core.slots.rendering import FilledSlots
 from core.tenancy.current import set_current_page, subsite_of, table_of
+from core.tenancy.table import RootEntry
 
 from .addresses import Addresses, Placed, addresses_of, language_prefix
 
@@ -74,8 +74,8 @@ def _translations(page: Page, addresses: Addresses) -> Mapping[str, Placed]:
     if entry := addresses.table.by_path.get(page.path):
         return entry.roots
     live = Page.objects.filter(translation_key=page.translation_key, live=True).exclude(pk=page.pk)
-    rows = live.annotate(language=F("locale__language_code")).only("path", "url_path")
-    return {row.language: row for row in rows}
+    rows = live.values_list("locale__language_code", "pk", "path", "url_path")
+    return {language: RootEntry(*place) for language, *place in rows}
 
 
 def _read_alternates(page: Page, addresses: Addresses, *, alone: bool) -> list[dict[str, Any]]:

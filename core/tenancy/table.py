@@ -36,7 +36,7 @@ class SettingsEntry:
 
 @dataclass(frozen=True, slots=True)
 class RootEntry:
-    """A subsite's home page in one language. `path` is treebeard's, `url_path` Wagtail's."""
+    """The place of a page in one language, a home page first of all. `path` is treebeard's, `url_path` Wagtail's."""
 
     page_id: int
     path: str
