@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
+from core.pages.forms import PageForm
 from core.tenancy.table import subsite_table
 
 
-class LookupPageForm(WagtailAdminPageForm):
+class LookupPageForm(PageForm):
     """Offers the tables of the page's own office, and accepts no other."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.url_routing import RouteResult
 
+from core.pages.forms import PageForm
 from core.tenancy.holding import held_table
 from core.tenancy.table import SubsiteEntry
 
@@ -27,6 +28,8 @@ class PageMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    base_form_class = PageForm
 
     is_gathered = False
     """Whether the portal's "newest" and a column's list show pages of this type as items."""

@@ -112,7 +112,7 @@ def _fill(built: Built, tell: Tell) -> None:
         side = EnglishSide(portal.root_page.specific, portal_pages)
         side.build(offices()["county"].name_en)
         built.counts["translations"] = len(side.made)
-        built.counts["translations in wagtail-localize"] = side.hand_over()
+        side.hand_over()
     with built.part("reference index"):
         index_references([*publisher.made, *side.made])
     built.counts["pictures and files"] = media.made

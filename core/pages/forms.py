@@ -1,0 +1,38 @@
+"""The form in which pages are edited."""
+
+import re
+from typing import Any
+
+from pypinyin import lazy_pinyin
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
+
+SYLLABLES = 8
+_SEPARATORS = re.compile(r"[^a-z0-9]+")
+
+
+def spelled(title: str) -> str:
+    """An address from a title: 石桥镇 2026 年 is shi-qiao-zhen-2026-nian; "" for a title without a word."""
+    words = _SEPARATORS.split(" ".join(lazy_pinyin(title)).lower())
+    return "-".join([word for word in words if word][:SYLLABLES])
+
+
+class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
+    """Spells an address that is left empty from the title: what the browser makes of a Chinese one is nothing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        """The address as typed, or a free one from the title."""
+        typed: str = self.cleaned_data["slug"]
+        return typed or self._free(spelled(self.cleaned_data.get("title") or self.instance.title) or "page")
+
+    def _free(self, slug: str) -> str:
+        slug = f"page-{slug}" if slug.isdecimal() else slug
+        candidate, number = slug, 2
+        while not Page._slug_is_available(candidate, self.parent_page, self.instance):
+            candidate, number = f"{slug}-{number}", number + 1
+        return candidate
