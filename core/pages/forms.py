@@ -17,7 +17,7 @@ def spelled(title: str) -> str:
     return "-".join([word for word in words if word][:SYLLABLES])
 
 
-class PageForm(WagtailAdminPageForm):  # type: ignore[misc]
+class PageForm(WagtailAdminPageForm):
     """Spells an address that is left empty from the title: what the browser makes of a Chinese one is nothing."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
