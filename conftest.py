@@ -14,13 +14,11 @@ hypothesis.settings.load_profile("countywide")
 pytest_plugins = ["core.testing.databases", "core.testing.fixtures"]
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what lies in tests/e2e, and keep it on one process: its server is started once."""
+    """Mark what lies in tests/e2e."""
     for item in items:
         if "e2e" in item.path.parts:
             item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.xdist_group("e2e"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -36,7 +36,7 @@ def pytest(name: str, arguments: Sequence[str], database_url: str = "") -> Run:
     if database_url:
         variables["DATABASE_URL"] = database_url
     variables.pop("DJANGO_SETTINGS_MODULE", None)
-    command: list[str | Path] = [PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadgroup", *arguments]
+    command: list[str | Path] = [PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadfile", *arguments]
     began = time.monotonic()
     last = ""
     with tempfile.TemporaryDirectory(prefix="countywide-test-") as folder:

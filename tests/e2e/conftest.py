@@ -1,5 +1,6 @@
 """What every end-to-end test has: the demonstration served as in production, a browser, people signed in."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -47,10 +48,20 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
     return report
 
 
+def ports_from() -> int:
+    """Where this test process looks for a free port.
+
+    Each has a hundred of its own: granian shares a port (SO_REUSEPORT), so that two servers which took the same one
+    would answer each other's visitors.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    return 20_000 + 100 * int(worker)
+
+
 @pytest.fixture(scope="session")
 def county(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
     """The demonstration, served; what tests write is gone with the session."""
-    port = next_free(20_000)
+    port = next_free(ports_from())
     given = request.config.getoption("--demonstration", default=None)
     cache = request.config.cache.mkdir("e2e")
     source = Path(given) if given else demonstration.built(cache, port)
