@@ -50,7 +50,9 @@ def begin_article(page: Page, county: County, column: int, title: str, text: str
 
 def wait_for_draft(page: Page) -> None:
     """Wait until the editor says that it has saved what was typed: to press a button before is a race."""
-    expect(page.locator(".w-autosave-indicator__state--saved")).to_be_visible(timeout=MILLISECONDS)
+    # The attribute behind the words: a failure then says which state it is that lasts.
+    indicator = page.locator("#w-autosave-indicator")
+    expect(indicator).to_have_attribute("data-w-autosave-state-value", "saved", timeout=MILLISECONDS)
 
 
 def save(page: Page, action: str = "") -> None:
