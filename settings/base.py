@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     *PROFILES,
     *PLUGINS,
     "core.design",
+    "core.admin_scoping",
     "core.plugin_host",
     "core.slots",
     "core.provisioning",
@@ -188,6 +189,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
+WAGTAIL_WORKFLOW_ENABLED = False
+"""Our own review chain takes its place."""
 WAGTAIL_SITE_NAME = "县域通"
 WAGTAILADMIN_BASE_URL = environment.base_url
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from core.admin_scoping.gate import gated
 from core.pages import views
 
 handler403 = "core.pages.errors.forbidden"
@@ -18,7 +19,8 @@ handler404 = "core.pages.errors.not_found"
 PAGE_ADDRESS = r"^((?:[\w\-]+/)*(?:[\w\-]+\.[a-z]{3,4})?)$"
 """Pages end in a slash; files that pages make (feeds, sitemaps, downloads) have an ending."""
 
-admin_patterns = decorate_urlpatterns(list(wagtailadmin_urls.urlpatterns), csp_override(settings.ADMIN_CSP))
+admin_patterns = decorate_urlpatterns(list(wagtailadmin_urls.urlpatterns), gated)
+admin_patterns = decorate_urlpatterns(admin_patterns, csp_override(settings.ADMIN_CSP))
 
 urlpatterns = [
     path("healthz", views.health, name="health"),

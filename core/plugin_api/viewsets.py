@@ -23,6 +23,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry, register_permission_policy
 
 from core.access.grants import require
+from core.admin_scoping.surfaces import SCOPED
 from core.audit.services import record
 from core.plugin_host.gate import slug_of_label
 from core.plugin_host.references import limit_choices, refuse_foreign_rows
@@ -50,6 +51,7 @@ class SubsiteScreens(ViewSet):
         """The view with the gate in front."""
         gated = type(view_class.__name__, (_Gated, view_class), {"screens": self})
         view: Callable[..., HttpResponseBase] = super().construct_view(gated, **kwargs)
+        setattr(view, SCOPED, True)
         return view
 
     def check_objects(self, request: HttpRequest, kwargs: dict[str, Any]) -> None:

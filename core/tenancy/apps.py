@@ -3,6 +3,8 @@ from typing import Any
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from core.admin_scoping.surfaces import own_screens
+
 
 def _subsites_moved(**kwargs: Any) -> None:
     from .table import touch_revision
@@ -14,6 +16,11 @@ class TenancyConfig(AppConfig):
     name = "core.tenancy"
     label = "core_tenancy"
     verbose_name = _("Subsites")
+    admin_surfaces = own_screens(
+        "Each asks for the permission on the subsite in its address.",
+        "subsite_settings_choice",
+        "subsite_settings",
+    )
 
     def ready(self) -> None:
         from . import holding, lookups  # noqa: F401

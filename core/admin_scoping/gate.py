@@ -1,0 +1,83 @@
+"""The gate in front of every view of the administration: closed unless declared.
+
+A view that an upgrade or a new app adds is closed to offices until somebody has looked at it.
+"""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import ResolverMatch
+from django.views.defaults import page_not_found
+from wagtail.admin.auth import require_admin_access
+
+from core.access.grants import has_permission
+from core.tenancy.holding import held_table
+
+from .surfaces import SCOPED, Surface, surfaces
+from .wagtail_surfaces import CLOSED_TO_ALL
+
+type View = Callable[..., HttpResponseBase]
+
+logger = logging.getLogger("countywide.admin_scoping")
+
+
+def is_central(user: Any) -> bool:
+    """Whether the person works for all offices: a central administrator or a superuser."""
+    return user.is_authenticated and has_permission(user, "administer_policy", held_table().portal)
+
+
+def surface_of(match: ResolverMatch) -> Surface | None:
+    """What is declared for the view that an address resolves to."""
+    if getattr(match.func, SCOPED, False):
+        return Surface(match.view_name, "Marked where the view was built.")
+    return surfaces().get(match.view_name)
+
+
+def is_closed_to_all(view_name: str) -> bool:
+    """Views that nobody needs."""
+    return view_name.startswith(CLOSED_TO_ALL)
+
+
+def may_enter(request: HttpRequest, match: ResolverMatch) -> bool:
+    """Whether this person may see the view at all, whatever its objects."""
+    if is_closed_to_all(match.view_name):
+        return False
+    return surface_of(match) is not None or is_central(request.user)
+
+
+def may_meet(request: HttpRequest, match: ResolverMatch) -> bool:
+    """Whether this person may use the view with the objects that the address names."""
+    if not may_enter(request, match):
+        return False
+    surface = surface_of(match)
+    if is_central(request.user) or surface is None or surface.objects is None:
+        return True
+    if match.args or not surface.objects.keys() >= match.kwargs.keys():
+        return False
+    return all(surface.objects[name](request, value) for name, value in match.kwargs.items())
+
+
+def gated(view: View) -> View:
+    """Decorator of the administration's views: the same 404 for what is closed, foreign or not there."""
+
+    def behind(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        match = request.resolver_match
+        if match is None or not may_meet(request, match):
+            logger.info("closed to this person: %s", match.view_name if match else "")
+            return page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
+        return view(request, *args, **kwargs)
+
+    guarded: View = require_admin_access(behind)
+
+    @wraps(view)
+    def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        match = request.resolver_match
+        surface = surface_of(match) if match else None
+        if surface is not None and surface.public:
+            return view(request, *args, **kwargs)
+        return guarded(request, *args, **kwargs)
+
+    return gate
