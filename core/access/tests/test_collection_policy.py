@@ -40,7 +40,7 @@ def test_own_office_only(county: County, attachments: dict[str, Attachment], cli
     assert "shiqiao的文件" in html
     assert "baijie的文件" not in html
     assert client.get(f"/admin/documents/edit/{attachments['shiqiao'].pk}/").status_code == 200
-    assert client.get(f"/admin/documents/edit/{attachments['baijie'].pk}/").status_code == 302
+    assert client.get(f"/admin/documents/edit/{attachments['baijie'].pk}/").status_code == 404
     chooser = client.get("/admin/documents/chooser/", headers={"X-Requested-With": "XMLHttpRequest"}).json()[
         "html"
     ]
