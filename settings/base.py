@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "core.tasks",
     "core.audit",
     "core.accounts",
+    "core.policy",
     "core.tenancy",
     "core.testing",
     "wagtail_localize",

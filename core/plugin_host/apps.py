@@ -16,6 +16,7 @@ class PluginHostConfig(AppConfig):
         "plugin_switch_off",
         "plugin_settings",
     )
+    policy_domains = ("core.plugin_host.policy.PLUGINS",)
 
     def ready(self) -> None:
         from . import checks, signals

@@ -1,11 +1,11 @@
-"""Which plugin is on where, what the centre allows, a plugin's settings, and what went wrong in plugins."""
+"""Which plugin is on where, a plugin's settings, and what went wrong in plugins."""
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.tenancy.models import Subsite, SubsiteOwned
+from core.tenancy.models import SubsiteOwned
 
 
 class PluginSwitch(SubsiteOwned):
@@ -37,62 +37,6 @@ class PluginSwitch(SubsiteOwned):
 
     def __str__(self) -> str:
         return f"{self.subsite}: {self.slug} {'on' if self.enabled else 'off'}"
-
-
-class PolicyRule(models.TextChoices):
-    """What the centre says about a plugin."""
-
-    FORCED = "forced", _("Always on")
-    ALLOWED = "allowed", _("The office decides")
-    FORBIDDEN = "forbidden", _("Not allowed")
-
-
-class PluginPolicy(models.Model):
-    """Central policy for a plugin: for all subsites of a profile, or for one subsite, which goes first."""
-
-    slug = models.CharField(_("plugin"), max_length=40)
-    profile = models.CharField(_("profile"), max_length=32, blank=True)
-    subsite = models.ForeignKey(
-        Subsite, verbose_name=_("subsite"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
-    )
-    rule = models.CharField(_("rule"), max_length=16, choices=PolicyRule)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("changed by"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
-
-    class Meta:
-        verbose_name = _("plugin policy")
-        verbose_name_plural = _("plugin policies")
-        default_permissions = ()
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(subsite__isnull=True, profile__length__gt=0)
-                | models.Q(subsite__isnull=False, profile=""),
-                name="plugin_policy_profile_or_subsite",
-            ),
-            models.UniqueConstraint(
-                fields=["slug", "profile"],
-                condition=models.Q(subsite__isnull=True),
-                name="plugin_policy_once_per_profile",
-            ),
-            models.UniqueConstraint(
-                fields=["slug", "subsite"],
-                condition=models.Q(subsite__isnull=False),
-                name="plugin_policy_once_per_subsite",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(rule__in=PolicyRule.values), name="plugin_policy_rule_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.slug}: {self.rule} ({self.profile or self.subsite})"
 
 
 class PluginSetting(SubsiteOwned):

@@ -1,27 +1,25 @@
 """Switching plugins and setting policy: the only path, for the screens, the command, the seed and the API."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.access.actors import SYSTEM, Actor
 from core.access.grants import require
 from core.audit.services import record
-from core.plugin_api.events import PluginDisabled, PluginEnabled, publish
-from core.plugin_api.manifest import PluginConfig, installed_plugins, plugin
+from core.plugin_api.manifest import Availability, PluginConfig, installed_plugins, plugin
+from core.policy.plans import Change
+from core.policy.rules import Rule, RuleKey
+from core.policy.services import change_policy
 from core.tenancy.holding import let_go
 from core.tenancy.models import Subsite, TenancyRevision
-from core.tenancy.table import SubsiteTable, subsite_table, touch_revision
+from core.tenancy.table import subsite_table, touch_revision
 
-from .models import PluginPolicy, PluginSwitch, PolicyRule
-from .state import PluginState, Reason, StateTable, states, states_on
-
-
-class PluginRefusal(ValidationError):
-    """A switch or a policy that can't be, with the reason in words for the person who asked."""
+from .models import PluginSwitch
+from .policy import item_slug, tell
+from .refusals import PluginRefusal, titles
+from .state import PluginState, Reason, states_on
 
 
 def enable_plugin(*, subsite: Any, slug: str, by: Actor) -> bool:
@@ -42,48 +40,25 @@ def disable_plugin(*, subsite: Any, slug: str, by: Actor) -> bool:
     return _switch(subsite, slug, by, enabled=False)
 
 
-@transaction.atomic
 def set_policy(
-    *, slug: str, rule: PolicyRule | str | None, by: Actor, profile: str = "", subsite: Any = None
+    *, slug: str, rule: Rule | str | None, by: Actor, profile: str = "", subsite: Any = None
 ) -> bool:
-    """Say for a profile, or for one subsite, that a plugin is forced, allowed or forbidden; None unsays it.
+    """Say for the county, for a profile, or for one subsite, that a plugin is forced, allowed or forbidden; None
+    unsays it.
 
-    True when that changed anything. Raises PermissionDenied without `administer_policy`, PluginRefusal when
-    both or neither of profile and subsite are given, for an always-on plugin, and when a plugin that must be
-    on would lack one that it requires.
+    True when that changed anything. Raises PermissionDenied without `administer_policy`, PluginRefusal for an
+    unknown or an always-on plugin and when a plugin that must be on would lack one that it requires,
+    ValidationError when both profile and subsite are given.
     """
-    require(by, "administer_policy", subsite_table().portal)
     config = _known(slug)
-    if (not profile) is (subsite is None):
-        raise PluginRefusal(_("Policy is set for a profile or for one subsite, not for both."))
-    if config.availability == "always_on" and rule is not None:
+    if config.availability == Availability.ALWAYS_ON:
+        require(by, "administer_policy", subsite_table().portal)
+        if rule is None:
+            return False
         raise PluginRefusal(_("“%(plugin)s” is part of every subsite.") % {"plugin": config.title})
-    rule = PolicyRule(rule) if rule is not None else None
-    _lock()
-    before = states(subsite_table())
-    subsite_id: Any = subsite.pk if subsite is not None else None
-    scope = PluginPolicy.objects.filter(slug=slug, profile=profile, subsite_id=subsite_id)
-    if rule == scope.values_list("rule", flat=True).first():
-        return False
-    if rule is None:
-        scope.delete()
-    else:
-        PluginPolicy.objects.update_or_create(
-            slug=slug,
-            profile=profile,
-            subsite_id=subsite_id,
-            defaults={"rule": rule, "changed_by": _person(by)},
-        )
-    after = _changed()
-    _refuse_broken_promises(after)
-    record(
-        action="plugin_policy.set",
-        by=by,
-        subsite=subsite,
-        data={"plugin": slug, "profile": profile, "rule": rule.value if rule else None},
-    )
-    _tell(before, states(after))
-    return True
+    key = RuleKey(item_slug(slug), profile, subsite.pk if subsite is not None else None)
+    change = Change(key, Rule(rule) if rule is not None else None)
+    return change_policy(changes=[change], by=by) is not None
 
 
 @transaction.atomic
@@ -125,15 +100,8 @@ def _switch(subsite: Any, slug: str, by: Actor, *, enabled: bool) -> bool:
     )
     touch_revision()
     let_go()
-    _tell({entry.id: found}, {entry.id: states_on(entry)})
+    tell({entry.id: found}, {entry.id: states_on(entry)})
     return True
-
-
-def titles(slugs: Iterable[str]) -> str:
-    """The plugins' titles in quotation marks, for a sentence."""
-    found = [plugin(slug) for slug in slugs]
-    names = [str(config.title) if config else slug for config, slug in zip(found, slugs, strict=True)]
-    return _(", ").join(_("“%(title)s”") % {"title": name} for name in names)
 
 
 def _person(by: Actor) -> Any:
@@ -153,12 +121,6 @@ def _lock() -> None:
     TenancyRevision.objects.select_for_update().get(pk=1)
 
 
-def _changed() -> SubsiteTable:
-    touch_revision()
-    let_go()
-    return subsite_table()
-
-
 def _refuse_against_policy(config: PluginConfig, state: PluginState, enabled: bool) -> None:
     if state.switchable:
         return
@@ -170,30 +132,3 @@ def _refuse_against_policy(config: PluginConfig, state: PluginState, enabled: bo
         Reason.BROKEN: _("“%(plugin)s” has a fault; the operator sees it with `manage.py plugin check`."),
     }
     raise PluginRefusal(reasons[Reason.BROKEN if state.broken else state.decided] % {"plugin": config.title})
-
-
-def _refuse_broken_promises(table: SubsiteTable) -> None:
-    """What must be on has to have what it requires."""
-    for subsite_id, found in states(table).items():
-        for slug, state in found.items():
-            if state.decided == Reason.FORCED and state.missing:
-                config = plugin(slug)
-                raise PluginRefusal(
-                    _("On %(subsite)s “%(plugin)s” is always on, and needs %(others)s, which is off there.")
-                    % {
-                        "subsite": table.by_id[subsite_id].display_name,
-                        "plugin": config.title if config else slug,
-                        "others": titles(state.missing),
-                    }
-                )
-
-
-def _tell(before: StateTable, after: StateTable) -> None:
-    for subsite_id, found in after.items():
-        earlier = before.get(subsite_id, {})
-        for slug, state in found.items():
-            was_on = slug in earlier and earlier[slug].on
-            if state.on and not was_on:
-                publish(PluginEnabled(subsite_id=subsite_id, slug=slug))
-            elif was_on and not state.on:
-                publish(PluginDisabled(subsite_id=subsite_id, slug=slug))

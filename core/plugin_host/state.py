@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Q
-
 from core.plugin_api.manifest import Availability, PluginConfig, installed_plugins
 from core.plugin_api.problems import has_problem
+from core.policy.decisions import rule_for
+from core.policy.querysets import rules_for, rules_of
+from core.policy.rules import Rule, Rules
 from core.tenancy.profiles import profiles
 from core.tenancy.table import SubsiteEntry, SubsiteTable
 
-from .models import PluginPolicy, PluginSwitch, PolicyRule
+from .models import PluginSwitch
 from .registry import ensure_loaded
 
 
@@ -59,26 +60,25 @@ def states(table: SubsiteTable) -> StateTable:
 
     Two queries when the picture is new, whatever the number of subsites.
     """
-    return table.derive("plugin_states", _compute)
+    return table.derive("plugin_states", lambda table: states_under(table, rules_of(table)))
 
 
-def _compute(table: SubsiteTable) -> StateTable:
+def states_under(table: SubsiteTable, rules: Rules) -> StateTable:
+    """The same under rules of policy that need not be in force."""
     ensure_loaded()  # a plugin whose contributions can't be read is found out here
-    switches: dict[tuple[int, str], bool] = {
-        (subsite_id, slug): enabled
-        for subsite_id, slug, enabled in PluginSwitch.objects.values_list("subsite_id", "slug", "enabled")
-    }
-    policies: dict[tuple[str | int, str], str] = {
-        (subsite_id or profile, slug): rule
-        for subsite_id, profile, slug, rule in PluginPolicy.objects.values_list(
-            "subsite_id", "profile", "slug", "rule"
-        )
-    }
+    switches = table.derive("plugin_switches", _switches)
     by_profile = {slug: profile.plugins for slug, profile in profiles().items()}
     plugins = installed_plugins()
     return {
-        entry.id: _states_of(entry, plugins, switches, policies, by_profile.get(entry.profile, ()))
+        entry.id: _states_of(entry, plugins, switches, rules, by_profile.get(entry.profile, ()))
         for entry in table.all
+    }
+
+
+def _switches(_table: SubsiteTable) -> dict[tuple[int, str], bool]:
+    return {
+        (subsite_id, slug): enabled
+        for subsite_id, slug, enabled in PluginSwitch.objects.values_list("subsite_id", "slug", "enabled")
     }
 
 
@@ -87,27 +87,27 @@ def states_on(entry: SubsiteEntry) -> Mapping[str, PluginState]:
     ensure_loaded()
     rows = PluginSwitch.objects.filter(subsite_id=entry.id).values_list("slug", "enabled")
     switches = {(entry.id, slug): enabled for slug, enabled in rows}
-    scope = Q(subsite_id=entry.id) | Q(subsite_id=None, profile=entry.profile)
-    rules = PluginPolicy.objects.filter(scope).values_list("subsite_id", "profile", "slug", "rule")
-    policies: dict[tuple[str | int, str], str] = {
-        (subsite_id or profile, slug): rule for subsite_id, profile, slug, rule in rules
-    }
     profile = profiles().get(entry.profile)
-    return _states_of(entry, installed_plugins(), switches, policies, profile.plugins if profile else ())
+    return _states_of(
+        entry, installed_plugins(), switches, rules_for(entry), profile.plugins if profile else ()
+    )
 
 
 def _states_of(
     entry: SubsiteEntry,
     plugins: tuple[PluginConfig, ...],
     switches: Mapping[tuple[int, str], bool],
-    policies: Mapping[tuple[str | int, str], str],
+    rules: Rules,
     profile_set: tuple[str, ...],
 ) -> dict[str, PluginState]:
     found: dict[str, PluginState] = {}
     for config in plugins:  # in loading order: what is required comes first
-        rule = policies.get((entry.id, config.slug)) or policies.get((entry.profile, config.slug))
+        held, _level = rule_for(f"plugin.{config.slug}", entry, rules)
         wanted, reason, switchable = decide(
-            config, rule, switches.get((entry.id, config.slug)), config.slug in profile_set
+            config,
+            held.rule if held else None,
+            switches.get((entry.id, config.slug)),
+            config.slug in profile_set,
         )
         missing = tuple(slug for slug in config.requires if slug not in found or not found[slug].on)
         broken = has_problem(config.slug)
@@ -122,9 +122,9 @@ def decide(
     """(is it to be on, why, may the office change it), before requirements are looked at."""
     if config.availability == Availability.ALWAYS_ON:
         return True, Reason.ALWAYS_ON, False
-    if rule == PolicyRule.FORCED:
+    if rule == Rule.FORCED:
         return True, Reason.FORCED, False
-    if rule == PolicyRule.FORBIDDEN:
+    if rule == Rule.FORBIDDEN:
         return False, Reason.FORBIDDEN, False
     if rule is None and config.availability == Availability.RESTRICTED:
         return False, Reason.RESTRICTED, False

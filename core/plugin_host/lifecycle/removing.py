@@ -11,7 +11,9 @@ from core.access.actors import SYSTEM
 from core.audit.services import record
 from core.plugin_api.manifest import LABEL_PREFIX, installed_plugins, plugin
 from core.plugin_host.affected import pages_of
-from core.plugin_host.models import PluginFault, PluginPolicy, PluginSetting, PluginSwitch, TaskRun
+from core.plugin_host.models import PluginFault, PluginSetting, PluginSwitch, TaskRun
+from core.plugin_host.policy import item_slug
+from core.policy.models import PolicyRule
 from core.tenancy.holding import let_go
 from core.tenancy.models import Subsite
 from core.tenancy.table import touch_revision
@@ -60,8 +62,9 @@ def remove_plugin(slug: str, *, delete: bool = False) -> list[str]:
         permissions.delete()
         done.append(f"{types.count()} content types deleted")
         types.delete()
-        for model in (PluginSwitch, PluginPolicy, PluginSetting, PluginFault):
+        for model in (PluginSwitch, PluginSetting, PluginFault):
             model._default_manager.filter(slug=slug).delete()
+        PolicyRule.objects.filter(item=item_slug(slug)).delete()
         TaskRun.objects.filter(task__startswith=f"{slug}.").delete()
         record(action="plugin.removed", by=SYSTEM, data={"plugin": slug})
         touch_revision()

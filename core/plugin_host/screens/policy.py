@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from core.plugin_api.manifest import PluginConfig, installed_plugins
-from core.plugin_host.models import PluginPolicy, PolicyRule
-from core.plugin_host.services import PluginRefusal, set_policy
+from core.plugin_host.policy import PREFIX
+from core.plugin_host.refusals import PluginRefusal
+from core.plugin_host.services import set_policy
+from core.policy.querysets import present_rules
+from core.policy.rules import Rule
 from core.tenancy.profiles import profiles
 from core.tenancy.table import subsite_table
 
@@ -44,11 +47,11 @@ class MatrixScreen(PolicyScreen):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         rules = _rules()
         exceptions: dict[str, int] = {}
-        for slug in PluginPolicy.objects.filter(subsite__isnull=False).values_list("slug", flat=True):
+        for slug, _subsite_id in _exceptions():
             exceptions[slug] = exceptions.get(slug, 0) + 1
         context.update(
             profiles=list(profiles().values()),
-            choices=PolicyRule.choices,
+            choices=Rule.choices,
             rows=[
                 {
                     "plugin": config,
@@ -93,15 +96,13 @@ class ExceptionsScreen(PolicyScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        rules = dict(
-            PluginPolicy.objects.filter(slug=self.plugin.slug, subsite__isnull=False).values_list(
-                "subsite_id", "rule"
-            )
-        )
+        rules = {
+            subsite_id: rule for (slug, subsite_id), rule in _exceptions().items() if slug == self.plugin.slug
+        }
         table = subsite_table()
         context.update(
             plugin=self.plugin,
-            choices=PolicyRule.choices,
+            choices=Rule.choices,
             rows=[{"entry": entry, "rule": rules[entry.id]} for entry in table.all if entry.id in rules],
             others=[entry for entry in table.all if entry.id not in rules],
         )
@@ -119,8 +120,15 @@ class ExceptionsScreen(PolicyScreen):
 
 def _rules() -> dict[tuple[str, str], str]:
     return {
-        (slug, profile): rule
-        for slug, profile, rule in PluginPolicy.objects.filter(subsite__isnull=True).values_list(
-            "slug", "profile", "rule"
-        )
+        (key.item.removeprefix(PREFIX), key.profile): held.rule.value
+        for key, held in present_rules().items()
+        if key.item.startswith(PREFIX) and key.subsite_id is None
+    }
+
+
+def _exceptions() -> dict[tuple[str, int], str]:
+    return {
+        (key.item.removeprefix(PREFIX), key.subsite_id): held.rule.value
+        for key, held in present_rules().items()
+        if key.item.startswith(PREFIX) and key.subsite_id is not None
     }

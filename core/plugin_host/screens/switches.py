@@ -12,7 +12,8 @@ from core.access.grants import has_permission, subsites_with
 from core.plugin_api.manifest import installed_plugins
 from core.plugin_host.affected import affected_by
 from core.plugin_host.models import PluginFault
-from core.plugin_host.services import PluginRefusal, disable_plugin, enable_plugin, titles
+from core.plugin_host.refusals import PluginRefusal, titles
+from core.plugin_host.services import disable_plugin, enable_plugin
 from core.plugin_host.settings_store import settings_form
 from core.plugin_host.state import states
 from core.tenancy.table import SubsiteEntry, subsite_table

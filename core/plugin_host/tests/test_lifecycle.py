@@ -23,7 +23,8 @@ from core.audit.models import AuditRecord
 from core.plugin_api import enable_plugin, set_policy
 from core.plugin_host.keeping import apply_retention, erase_personal_data, export_personal_data
 from core.plugin_host.lifecycle.content import content_of, tables_of
-from core.plugin_host.models import PluginPolicy, PluginSwitch
+from core.plugin_host.models import PluginSwitch
+from core.policy.models import PolicyRule
 from core.testing.county import County
 from core.testing.factories import UserFactory
 from plugins.notices.models import Notice, NoticesPage
@@ -122,7 +123,7 @@ def test_removing_leaves_nothing_behind(county: County, restored: None, tmp_path
     assert not ContentType.objects.filter(app_label="plugin_notices").exists()
     assert not Permission.objects.filter(codename__startswith="notices_").exists()
     assert not PluginSwitch.objects.filter(slug="notices").exists()
-    assert not PluginPolicy.objects.filter(slug="notices").exists()
+    assert not PolicyRule.objects.filter(item="plugin.notices").exists()
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM django_migrations WHERE app = 'plugin_notices'")
         assert cursor.fetchone()[0] == 0

@@ -10,7 +10,8 @@ from django.db import connections
 from core.access.actors import SYSTEM
 from core.audit.models import AuditRecord
 from core.plugin_api import disable_plugin, enable_plugin, is_enabled, set_policy
-from core.plugin_host.models import PluginPolicy, PluginSwitch
+from core.plugin_host.models import PluginSwitch
+from core.policy.models import PolicyRule
 from core.testing.county import County
 
 
@@ -69,4 +70,4 @@ def test_the_same_policy_from_many_sides_is_one_policy(county: County) -> None:
         *[lambda: set_policy(slug="notices", rule="forced", profile="township", by=SYSTEM) for _ in range(4)]
     )
     assert sorted(changed) == [False] * 3 + [True]
-    assert PluginPolicy.objects.count() == 1
+    assert PolicyRule.objects.count() == 1

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.access.actors import SYSTEM
 from core.plugin_api import enable_plugin, is_enabled, plugin_settings, set_policy
-from core.plugin_host.models import PluginPolicy
+from core.policy.models import PolicyRule
 from core.testing.county import County, make_article
 from core.testing.factories import UserFactory
 from plugins.notices.models import Notice
@@ -81,8 +81,8 @@ def test_the_centre_sets_the_matrix_and_exceptions(county: County, client: Clien
     signed_in(client, "central_administrator", county.portal)
     assert client.get(reverse("plugin_policy")).status_code == 200
     client.post(reverse("plugin_policy"), {"notices:township": "forced", "notices:department": ""})
-    assert list(PluginPolicy.objects.values_list("slug", "profile", "rule")) == [
-        ("notices", "township", "forced")
+    assert list(PolicyRule.objects.values_list("item", "profile", "rule")) == [
+        ("plugin.notices", "township", "forced")
     ]
     exceptions = reverse("plugin_policy_exceptions", args=["notices"])
     client.post(exceptions, {"subsite": "baijie", "rule": "forbidden"})

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from core.access.actors import SYSTEM
@@ -16,10 +16,11 @@ from core.plugin_api import (
     is_enabled,
     set_policy,
 )
-from core.plugin_host import services
-from core.plugin_host.models import PluginPolicy, PluginSwitch
-from core.plugin_host.services import PluginRefusal
+from core.plugin_host import policy
+from core.plugin_host.models import PluginSwitch
+from core.plugin_host.refusals import PluginRefusal
 from core.plugin_host.state import Reason, states
+from core.policy.models import PolicyRule
 from core.tenancy.table import subsite_table
 from core.testing.county import County
 from core.testing.factories import UserFactory
@@ -101,32 +102,38 @@ def test_only_the_centre_sets_policy(county: County) -> None:
         set_policy(slug="notices", rule="forced", profile="township", by=manager)
     assert set_policy(slug="notices", rule="forced", profile="township", by=centre) is True
     assert set_policy(slug="notices", rule="forced", profile="township", by=centre) is False
-    assert AuditRecord.objects.filter(action="plugin_policy.set").count() == 1
+    assert AuditRecord.objects.filter(action="policy.changed").count() == 1
 
 
-def test_policy_wants_a_profile_or_a_subsite(county: County) -> None:
-    for scope in ({}, {"profile": "township", "subsite": county.baijie}):
-        with pytest.raises(PluginRefusal):
-            set_policy(slug="notices", rule="forced", by=SYSTEM, **scope)
+def test_policy_is_not_for_a_profile_and_a_subsite_at_once(county: County) -> None:
+    with pytest.raises(ValidationError):
+        set_policy(slug="notices", rule="forced", by=SYSTEM, profile="township", subsite=county.baijie)
+    assert PolicyRule.objects.count() == 0
+
+
+def test_policy_for_the_county_reaches_where_nothing_nearer_is_said(county: County) -> None:
+    set_policy(slug="notices", rule="forced", by=SYSTEM)
+    set_policy(slug="notices", rule="forbidden", profile="township", by=SYSTEM)
+    assert (is_enabled("notices", county.finance), is_enabled("notices", county.shiqiao)) == (True, False)
 
 
 @pytest.mark.parametrize(
     "values",
     [
-        {"slug": "notices", "rule": "forced"},
-        {"slug": "notices", "rule": "sometimes", "profile": "township"},
+        {"item": "", "rule": "forced"},
+        {"item": "plugin.notices", "rule": "sometimes", "profile": "township"},
     ],
 )
 def test_the_database_refuses_policies_that_mean_nothing(county: County, values: dict[str, Any]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
-        PluginPolicy.objects.create(**values)
+        PolicyRule.objects.create(**values)
 
 
 def test_events_follow_the_commit(
     county: County, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[object] = []
-    monkeypatch.setattr(services, "publish", told.append)
+    monkeypatch.setattr(policy, "publish", told.append)
     enable_plugin(subsite=county.shiqiao, slug="notices", by=SYSTEM)
     set_policy(slug="notices", rule="forbidden", profile="township", by=SYSTEM)
     set_policy(slug="notices", rule="forced", profile="department", by=SYSTEM)
