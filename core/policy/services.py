@@ -105,9 +105,7 @@ def _lock() -> UUID:
 
 
 def _write(plan: Plan, by: Actor, note: str, reverts: PolicyChangeSet | None) -> PolicyChangeSet:
-    made = PolicyChangeSet.objects.create(
-        by=_person(by), by_label=str(by), note=note, reverts=reverts
-    )
+    made = PolicyChangeSet.objects.create(by=_person(by), by_label=str(by), note=note, reverts=reverts)
     rows = []
     for change in plan.changes:
         key = change.key
