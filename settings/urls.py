@@ -12,6 +12,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from core.admin_scoping.gate import gated
 from core.pages import views
+from core.pages.robots import robots
 
 handler403 = "core.pages.errors.forbidden"
 handler404 = "core.pages.errors.not_found"
@@ -24,6 +25,7 @@ admin_patterns = decorate_urlpatterns(admin_patterns, csp_override(settings.ADMI
 
 urlpatterns = [
     path("healthz", views.health, name="health"),
+    path("robots.txt", robots, name="robots"),
     path("admin/", include(admin_patterns)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/", include("core.api.urls")),

@@ -41,7 +41,7 @@ def url_parts(page: "Placed", request: Any) -> tuple[int, str, str] | None:
     if entry is None:
         return None
     asked = host_subsite(request) if isinstance(request, HttpRequest) else None
-    for host in (asked, _address_root(table, entry)):
+    for host in (asked, address_root(table, entry)):
         for language, root in host.roots.items() if host else ():
             if page.path.startswith(root.path):
                 name = host.hostname or settings.PORTAL_HOST if host else ""
@@ -57,7 +57,7 @@ def language_prefix(language: str) -> str:
     return "" if language == DEFAULT_LANGUAGE else f"/{language}"
 
 
-def _address_root(table: SubsiteTable, entry: SubsiteEntry) -> SubsiteEntry:
+def address_root(table: SubsiteTable, entry: SubsiteEntry) -> SubsiteEntry:
     """The subsite whose host name an address without a host of its own hangs on."""
     for candidate in sorted(table.all, key=lambda other: -len(other.root_path)):
         if candidate.hostname and entry.root_path.startswith(candidate.root_path):
@@ -98,7 +98,7 @@ class Addresses:
         entry = self.table.for_path(path)
         if entry is None:
             return ""
-        return self._absolute(_address_root(self.table, entry), path, url_path, keep_language=absolute)
+        return self._absolute(address_root(self.table, entry), path, url_path, keep_language=absolute)
 
     def _side(self, language: str) -> str:
         """A visitor of the English side stays on it: what is not translated is shown there with a notice."""
