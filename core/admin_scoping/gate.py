@@ -5,11 +5,13 @@ A view that an upgrade or a new app adds is closed to offices until somebody has
 
 import logging
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import ResolverMatch
+from django.utils.module_loading import import_string
+from django.views.decorators.cache import never_cache
 from django.views.defaults import page_not_found
 from wagtail.admin.auth import require_admin_access
 
@@ -60,6 +62,14 @@ def may_meet(request: HttpRequest, match: ResolverMatch) -> bool:
     return all(surface.objects[name](request, value) for name, value in match.kwargs.items())
 
 
+@cache
+def _replacement(path: str) -> View:
+    """Our view in the place of Wagtail's, never cached by a browser, as all of Wagtail's are not."""
+    found = import_string(path)
+    view: View = found.as_view() if isinstance(found, type) else found
+    return never_cache(view)
+
+
 def gated(view: View) -> View:
     """Decorator of the administration's views: the same 404 for what is closed, foreign or not there."""
 
@@ -68,7 +78,12 @@ def gated(view: View) -> View:
         if match is None or not may_meet(request, match):
             logger.info("closed to this person: %s", match.view_name if match else "")
             return page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
-        return view(request, *args, **kwargs)
+        surface = surface_of(match)
+        answering = _replacement(surface.view) if surface and surface.view else view
+        try:
+            return answering(request, *args, **kwargs)
+        except Http404 as missing:
+            return page_not_found(request, missing, template_name="wagtailadmin/404.html")
 
     guarded: View = require_admin_access(behind)
 

@@ -33,6 +33,8 @@ class Surface:
     objects: Mapping[str, ObjectCheck] | None = None
     public: bool = False
     """Answered before anybody signed in, as the login itself is."""
+    view: str = ""
+    """Dotted path of our own view, which answers in the place of Wagtail's, for the centre as well."""
 
 
 def own_screens(reason: str, *names: str) -> tuple[Surface, ...]:

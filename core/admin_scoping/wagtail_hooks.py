@@ -5,7 +5,10 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail import hooks
 
+from .dashboard import scope_panels, scope_summary
 from .menu import drop_closed
+from .page_chooser import choosable
+from .page_viewset import SubsitePageViewSet, page_viewset
 
 LAST = 1000
 """After every other hook has added its items."""
@@ -18,3 +21,27 @@ LAST = 1000
 def hide_closed_screens(request: HttpRequest, items: list[Any]) -> None:
     """No menu item leads to a 404."""
     drop_closed(request, items)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def limit_page_choosers(pages: Any, request: HttpRequest) -> Any:
+    """Own pages and published ones of others; own places where a place is wanted."""
+    return choosable(pages, request)
+
+
+@hooks.register("register_admin_viewset")
+def page_screens() -> SubsitePageViewSet:
+    """Registered after Wagtail's own, which it replaces."""
+    return page_viewset
+
+
+@hooks.register("construct_homepage_panels", order=LAST)
+def own_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Panels that follow the person's present offices."""
+    scope_panels(panels)
+
+
+@hooks.register("construct_homepage_summary_items", order=LAST)
+def own_counts(request: HttpRequest, items: list[Any]) -> None:
+    """Counts of what the person reaches."""
+    scope_summary(request, items)

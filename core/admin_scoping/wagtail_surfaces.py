@@ -10,6 +10,7 @@ from .surfaces import ObjectCheck, Surface
 PUBLIC = "Answered before anybody signed in; shows nothing of any office."
 OWN_ACCOUNT = "About the person's own account only."
 NO_OBJECT = "Shows no object of any office."
+OURS = "A view of ours answers, and checks each object itself."
 OWN_PAGE = "The page in the address is the person's own; Wagtail asks for the action besides."
 SCOPED_PAGES = "The listing is limited by the page policy."
 OWN_MEDIA = "The picture or attachment in the address lies in the person's own collection."
@@ -32,6 +33,11 @@ CLOSED_TO_ALL = (
 def _group(reason: str, names: str, /, namespace: str = "", **objects: ObjectCheck) -> tuple[Surface, ...]:
     prefix = f"{namespace}:" if namespace else ""
     return tuple(Surface(prefix + name, reason, objects) for name in names.split())
+
+
+def _own(name: str, view: str) -> Surface:
+    """A view of ours in the place of Wagtail's."""
+    return Surface(name, OURS, view=f"core.admin_scoping.{view}")
 
 
 def _public(*names: str) -> tuple[Surface, ...]:
@@ -111,13 +117,10 @@ PAGES = (
 )
 
 CHOOSERS = (
-    *_group(
-        "Own pages, and published ones of others.",
-        "wagtailadmin_choose_page wagtailadmin_choose_page_search wagtailadmin_choose_page_chosen_multiple",
-    ),
-    *_group(
-        "Own pages, and published ones of others.", "wagtailadmin_choose_page_child", parent_page_id=plain
-    ),
+    _own("wagtailadmin_choose_page", "page_chooser.BrowsePages"),
+    _own("wagtailadmin_choose_page_child", "page_chooser.BrowsePages"),
+    _own("wagtailadmin_choose_page_search", "page_chooser.SearchPages"),
+    _own("wagtailadmin_choose_page_chosen_multiple", "page_chooser.ChosenPages"),
     *_group(
         NO_OBJECT,
         "wagtailadmin_choose_page_external_link wagtailadmin_choose_page_email_link "
