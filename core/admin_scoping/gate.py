@@ -66,7 +66,7 @@ def may_meet(request: HttpRequest, match: ResolverMatch) -> bool:
 def _replacement(path: str) -> View:
     """Our view in the place of Wagtail's, never cached by a browser, as all of Wagtail's are not."""
     found = import_string(path)
-    view: View = found.as_view() if isinstance(found, type) else found
+    view: View = found.as_view() if hasattr(found, "as_view") else found
     return never_cache(view)
 
 

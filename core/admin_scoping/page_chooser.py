@@ -35,7 +35,7 @@ class _TitleColumn(chooser.PageTitleColumn):
         self.user = user
 
     def get_value(self, instance: Any) -> str:
-        return super().get_value(as_published(self.user, instance))  # type: ignore[no-any-return]
+        return super().get_value(as_published(self.user, instance))
 
 
 class _Columns:
