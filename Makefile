@@ -6,7 +6,7 @@ UPGRADE ?=
 run := deploy/commands/run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-data test check format bench lock messages clean
+.PHONY: help demo demo-data test isolation check format bench lock messages clean
 
 help: ## Say what there is
 	@echo "Countywide: a county government's websites, on one system"
@@ -23,6 +23,9 @@ demo-data: ## Build the demonstration county without serving it
 
 test: ## Run every test, on SQLite and on PostgreSQL where it is there (ARGS='-k name' goes to pytest)
 	@$(run) test $(ARGS)
+
+isolation: ## Walk every address as each role of an office, looking for another office's data
+	@$(run) isolation $(ARGS)
 
 check: ## Check style, types, imports, templates, migrations, plugins, translations
 	@$(run) check $(ARGS)

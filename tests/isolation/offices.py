@@ -1,0 +1,338 @@
+"""Three offices full of marked facts, and the people who are walked as."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import PIL.Image
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.test import TestCase
+from django.utils import timezone
+from PIL.PngImagePlugin import PngInfo
+from wagtail.admin.models import EditingSession
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.log_actions import log
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Comment,
+    CommentReply,
+    GroupApprovalTask,
+    Locale,
+    Page,
+    PageViewRestriction,
+    UploadedFile,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+
+from core.access.actors import SYSTEM
+from core.access.roles import Role
+from core.access.services import assign_role, revoke_role
+from core.accounts.models import User
+from core.audit.services import record
+from core.media.models import Attachment, Picture
+from core.pages.models import ArticlePage
+from core.plugin_api import enable_plugin, installed_plugins
+from core.plugin_host.models import TaskRun
+from core.tenancy.models import Subsite, SubsiteSettings
+from core.testing.county import County, build_test_county, make_column, make_subsite
+
+from .database import Ownership, keys_of, kinds, links, read_all
+from .marks import COMMON_WORD, mark
+
+PASSWORD = "zq-word-of-a-private-page"
+
+
+class Holdings(dict[str, str]):
+    """What an office has, by kind: primary keys and words as they stand in addresses and forms."""
+
+    def own(self) -> "Holdings":
+        """The same with the prefix `own_`, for requests that name things of two offices."""
+        return Holdings({f"own_{name}": value for name, value in self.items()})
+
+
+def person(username: str, name: str, email: str = "") -> User:
+    """An account that nobody signs in to with a password."""
+    account = User(username=username, name=name, email=email or f"{username}@example.org")
+    account.set_unusable_password()
+    account.save()
+    return account
+
+
+def png(word: str) -> bytes:
+    """A small picture with a word in it."""
+    out, info = BytesIO(), PngInfo()
+    info.add_text("Comment", word)
+    PIL.Image.new("RGB", (40, 30), "steelblue").save(out, "PNG", pnginfo=info)
+    return out.getvalue()
+
+
+class Furnisher:
+    """Fills one office. `letter` is a, b or c."""
+
+    def __init__(self, letter: str, subsite: Subsite, moved: User | None = None) -> None:
+        self.letter = letter
+        self.subsite = subsite
+        self.has = Holdings()
+        self.home = subsite.root_page.specific
+        self.staff = person(
+            f"{self.word('username')}", self.text("personname"), f"{self.word('email')}@example.org"
+        )
+        assign_role(user=self.staff, role=Role.MANAGER, subsite=subsite, by=SYSTEM)
+        self.has["person"] = str(self.staff.pk)
+        self.writer = moved or self.staff
+
+    def word(self, fact: str) -> str:
+        return mark(self.letter, fact)
+
+    def text(self, fact: str) -> str:
+        return f"{self.word(fact)} {COMMON_WORD}"
+
+    def furnish(self) -> Holdings:
+        """Everything an office has."""
+        self.has |= {
+            "subsite": str(self.subsite.pk),
+            "slug": self.subsite.organisation.slug,
+            "host": self.subsite.hostname or "",
+            "home": str(self.home.pk),
+            "collection": str(self.subsite.collection_id),
+        }
+        self.plugins()
+        self.media()
+        self.pages()
+        self.lines()
+        self.translations()
+        self.workflow()
+        self.odds()
+        return self.has
+
+    def article(self, fact: str, parent: Page, **values: Any) -> ArticlePage:
+        page = ArticlePage(
+            title=self.text(f"{fact}title"), slug=self.word(f"{fact}slug"), locale=parent.locale,
+            owner=self.writer, summary=self.text(f"{fact}summary"), **values,
+        )  # fmt: skip
+        page.body = [("paragraph", f"<p>{self.text(f'{fact}body')}</p>")]
+        parent.add_child(instance=page)
+        revision = page.save_revision(user=self.writer, log_action=True)
+        self.has[fact], self.has[f"{fact}_revision"] = str(page.pk), str(revision.pk)
+        return page
+
+    def pages(self) -> None:
+        now = timezone.now()
+        published = {"live": True, "first_published_at": now, "last_published_at": now}
+        self.column = make_column(self.home, self.word("opencolumnslug"), self.text("opencolumn"))
+        self.has["column"] = str(self.column.pk)
+        self.live = self.article("open", self.column, lead_picture=self.picture, **published)
+        self.has["address"] = self.live.url_path
+        self.draft = self.article("draft", self.column, live=False, lead_picture=self.private_picture)
+        changed = self.article("openchanged", self.column, **published)
+        changed.title = self.text("changedtitle")
+        changed.save_revision(user=self.staff, log_action=True)
+        self.has["changed"] = str(changed.pk)
+        self.private = self.article("private", self.column, **published)
+        self.has["restriction"] = str(
+            PageViewRestriction.objects.create(
+                page=self.private,
+                restriction_type=PageViewRestriction.PASSWORD,
+                password=self.word("password"),
+            ).pk
+        )
+        self.has["private_address"] = self.private.url_path
+        login = self.article("login", self.column, **published)
+        PageViewRestriction.objects.create(page=login, restriction_type=PageViewRestriction.LOGIN)
+        scheduled = self.article("scheduled", self.column, live=False)
+        scheduled.go_live_at = now + timedelta(days=9)
+        scheduled.save_revision(user=self.staff, approved_go_live_at=scheduled.go_live_at, log_action=True)
+        self.has["scheduled_revision"] = str(scheduled.scheduled_revision.pk)
+        locked = self.article("locked", self.column, live=False)
+        ArticlePage.objects.filter(pk=locked.pk).update(locked=True, locked_by=self.writer, locked_at=now)
+        self.commented()
+        alias = self.draft.create_alias(
+            parent=self.column, update_slug=self.word("aliasslug"), user=self.staff
+        )
+        self.has["alias"] = str(alias.pk)
+
+    def commented(self) -> None:
+        comment = Comment.objects.create(
+            page=self.draft, user=self.writer, text=self.text("comment"), contentpath="title"
+        )
+        CommentReply.objects.create(comment=comment, user=self.staff, text=self.text("reply"))
+        self.has["comment"] = str(comment.pk)
+
+    def media(self) -> None:
+        top = self.subsite.collection
+        closed = top.add_child(name=self.text("collection"))
+        self.has["closed_collection"] = str(closed.pk)
+        restriction = CollectionViewRestriction.objects.create(
+            collection=closed,
+            restriction_type=CollectionViewRestriction.PASSWORD,
+            password=self.word("password"),
+        )
+        self.has["collection_restriction"] = str(restriction.pk)
+        self.picture = self.make_picture("openpicture", top, "picture")
+        self.private_picture = self.make_picture("privatepicture", closed)
+        self.has["private_file"] = self.private_picture.file.name
+        self.document = self.make_document("document", top)
+        private = self.make_document("privatedocument", closed)
+        self.has["private_document_name"] = private.filename
+        uploaded = UploadedFile(for_content_type=None, uploaded_by_user=self.staff)
+        uploaded.file.save(f"{self.word('upload')}.png", ContentFile(png(self.word("upload"))))
+        self.has["upload"] = str(uploaded.pk)
+
+    def make_picture(self, fact: str, collection: Collection, kind: str = "") -> Picture:
+        content = png(self.word(f"{fact}bytes"))
+        picture = Picture.objects.create(
+            title=self.text(f"{fact}title"), credit=self.text(f"{fact}credit"), collection=collection, width=40,
+            height=30, uploaded_by_user=self.staff,
+            file=ImageFile(BytesIO(content), name=f"{self.word(f'{fact}file')}.png"),
+        )  # fmt: skip
+        picture.tags.add(self.word(f"{fact}tag"))
+        self.has[kind or fact] = str(picture.pk)
+        return picture
+
+    def make_document(self, fact: str, collection: Collection) -> Attachment:
+        document = Attachment.objects.create(
+            title=self.text(f"{fact}title"), collection=collection, uploaded_by_user=self.staff,
+            file=ContentFile(
+                self.word(f"{fact}bytes").encode(), name=f"{self.word(f'{fact}file')}.txt"
+            ),
+        )  # fmt: skip
+        document.tags.add(self.word(f"{fact}tag"))
+        self.has[fact] = str(document.pk)
+        return document
+
+    def lines(self) -> None:
+        """Redirects, records, settings."""
+        redirect = Redirect.objects.create(
+            old_path=f"/{self.word('redirectfrom')}", redirect_page=self.draft, is_permanent=False
+        )
+        self.has["redirect"] = str(redirect.pk)
+        record(
+            action="page.handled", by=self.staff, subsite=self.subsite, target=self.draft,
+            data={"note": self.text("audit")},
+        )  # fmt: skip
+        log(
+            self.draft,
+            "wagtail.rename",
+            user=self.staff,
+            data={"title": {"old": self.text("logold"), "new": ""}},
+        )
+        SubsiteSettings.objects.filter(subsite=self.subsite).update(tagline=self.text("opentagline"))
+
+    def translations(self) -> None:
+        english = Locale.objects.get(language_code="en")
+        parent = self.column.copy_for_translation(english, copy_parents=True)
+        for page in (parent, parent.get_parent()):
+            Page.objects.filter(pk=page.pk).update(live=True)
+        source, _created = TranslationSource.update_or_create_from_instance(self.draft)
+        translation = Translation.objects.create(source=source, target_locale=english)
+        segment = StringSegment.objects.filter(source=source).first()
+        StringTranslation.objects.create(
+            translation_of=segment.string, locale=english, context=segment.context,
+            data=self.text("stringtranslation"), last_translated_by=self.staff,
+        )  # fmt: skip
+        translation.save_target(user=self.staff, publish=False)
+        self.has |= {
+            "source": str(source.pk),
+            "translation": str(translation.pk),
+            "segment": str(segment.pk),
+            "overridable": str(source.overridablesegment_set.values_list("pk", flat=True).first() or 0),
+            "translated": str(self.draft.get_translation(english).pk),
+        }
+
+    def workflow(self) -> None:
+        waiting = self.article("review", self.column, live=False)
+        workflow = Workflow.objects.create(name=self.text("workflow"))
+        task = GroupApprovalTask.objects.create(name=self.text("task"))
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+        WorkflowPage.objects.create(workflow=workflow, page=self.column)
+        state = workflow.start(waiting, self.staff)
+        self.has |= {
+            "workflow": str(workflow.pk),
+            "task": str(task.pk),
+            "state": str(state.pk),
+            "task_state": str(state.current_task_state.pk),
+        }
+
+    def odds(self) -> None:
+        session = EditingSession.objects.create(
+            user=self.staff, content_object=self.draft, last_seen_at=timezone.now(), is_editing=True
+        )
+        self.has["session"] = str(session.pk)
+        TaskRun.objects.create(subsite=self.subsite, task=self.word("taskrun"), started_at=timezone.now())
+
+    def plugins(self) -> None:
+        for config in installed_plugins():
+            enable_plugin(subsite=self.subsite, slug=config.slug, by=SYSTEM)
+
+
+@dataclass
+class World:
+    """The county that is walked. `people` by what they are; `visitor` is None."""
+
+    county: County
+    a: Holdings
+    b: Holdings
+    c: Holdings
+    people: Mapping[str, User | None]
+    ownership: Ownership
+    subsites: Mapping[str, Subsite] = field(default_factory=dict)
+
+    def role_permissions(self, name: str) -> frozenset[str]:
+        """Codenames that the person holds on office A."""
+        from core.access.grants import grants_of
+
+        account = self.people[name]
+        if account is None:
+            return frozenset()
+        return grants_of(User.objects.get(pk=account.pk)).get(self.subsites["a"].pk, frozenset())
+
+
+ROLES = tuple(role.value for role in Role if role != Role.CENTRAL_ADMINISTRATOR)
+
+
+def on_commit_too() -> Any:
+    """What is due on commit is done at the end, as if it were committed."""
+    return TestCase.captureOnCommitCallbacks(execute=True)
+
+
+def make_office(county: County, letter: str, slug: str) -> Subsite:
+    """An empty township."""
+    return make_subsite(
+        slug=slug, name=f"{mark(letter, 'openname')}镇", kind="township", hostname=f"{slug}.localhost",
+        parent_page=county.shiqiao.root_page.get_parent().specific, parent=county.portal.organisation,
+    )  # fmt: skip
+
+
+def build() -> World:
+    """The county with offices A, B and C, and everybody."""
+    people: dict[str, User | None] = {role: person(f"walks-{role}", f"行者{role}") for role in ROLES}
+    moved, both = person("walks-moved", "调动者"), person("walks-both", "兼任者")
+    with on_commit_too():
+        county = build_test_county()
+        offices = {
+            letter: make_office(county, letter, slug) for letter, slug in (("a", "alpha"), ("c", "gamma"))
+        }
+        a, c = (Furnisher(letter, offices[letter]).furnish() for letter in ("a", "c"))
+        for role in ROLES:
+            assign_role(user=people[role], role=role, subsite=offices["a"], by=SYSTEM)
+        for letter in ("a", "c"):
+            assign_role(user=both, role=Role.MANAGER, subsite=offices[letter], by=SYSTEM)
+    before = keys_of(read_all())
+    with on_commit_too():
+        offices["b"] = make_office(county, "b", "beta")
+        assign_role(user=moved, role=Role.MANAGER, subsite=offices["b"], by=SYSTEM)
+        b = Furnisher("b", offices["b"], moved).furnish()
+        revoke_role(user=moved, role=Role.MANAGER, subsite=offices["b"], by=SYSTEM)
+    owned = keys_of(read_all()) - before
+    with on_commit_too():
+        assign_role(user=moved, role=Role.MANAGER, subsite=offices["a"], by=SYSTEM)
+    people |= {"moved": moved, "both": both, "visitor": None}
+    ownership = Ownership(read_all(), frozenset(owned), links(), kinds())
+    return World(county, a, b, c, people, ownership, offices)

@@ -1,0 +1,47 @@
+"""Our own screens, the first screen, the account."""
+
+from tests.isolation.visits import (
+    PLUGINS,
+    SETTINGS,
+    central,
+    get,
+    nothing,
+    post,
+    surface,
+)  # fmt: skip
+
+SURFACES = (
+    surface("wagtailadmin_home", get()),
+    surface("wagtailadmin_account", get()),
+    surface("wagtailadmin_dismissibles", get()),
+    surface("plugin_switches", get(needs=PLUGINS)),
+    surface("plugin_switches_of", get(needs=PLUGINS, subsite="{slug}")),
+    *(
+        surface(f"plugin_switch_{way}", get(needs=PLUGINS, subsite="{slug}", slug="notices"),
+                post(needs=PLUGINS, subsite="{slug}", slug="notices"))
+        for way in ("on", "off")
+    ),
+    surface(
+        "plugin_settings",
+        get(needs=SETTINGS, subsite="{slug}", slug="notices"),
+        post(needs=SETTINGS, own=302, subsite="{slug}", slug="notices"),
+    ),
+    central("plugin_policy", get(), post()),
+    central("plugin_policy_exceptions", get(slug="notices"), post(slug="notices")),
+    central("plugin_indicators", get()),
+    surface("subsite_settings_choice", get(needs=SETTINGS)),
+    surface("subsite_settings", get(needs=SETTINGS, subsite="{slug}"),
+            post({"tagline": "走"}, needs=SETTINGS, subsite="{slug}")),
+    *nothing(
+        "says the same to everybody, about nobody",
+        "admin/test404/", "wagtailadmin_error_test", "wagtailadmin_javascript_catalog", "wagtailadmin_sprite",
+        "wagtail_localize:javascript_catalog", "admin/^.*/$", "health", "wagtailadmin_block_preview",
+    ),
+    *nothing(
+        "signing in and out, before anybody is known",
+        "wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_password_reset", "wagtailadmin_password_reset_done",
+        "wagtailadmin_password_reset_confirm", "wagtailadmin_password_reset_complete", "wagtailcore_login",
+    ),
+    *nothing("fetches a video's address from outside; knows nothing of ours",
+             "wagtailembeds:chooser", "wagtailembeds:chooser_upload"),
+)  # fmt: skip

@@ -1,0 +1,433 @@
+"""Pages: explorer, editor, choosers, bulk actions, history, the admin's own API."""
+
+from tests.isolation.marks import COMMON_WORD
+from tests.isolation.payloads import (
+    ARTICLE,
+    COLUMN,
+    with_attachment,
+    with_block,
+    with_comment,
+    with_picture,
+    with_rich_text,
+)
+from tests.isolation.visits import COLUMNS, EDIT, NOBODY, PUBLISH, SIGNED_IN, Surface, get, post, surface
+
+PAGES = "wagtailadmin_pages"
+ARTICLE_TYPE = {"content_type_app_name": "core_pages", "content_type_model_name": "articlepage"}
+COLUMN_TYPE = {"content_type_app_name": "core_pages", "content_type_model_name": "columnpage"}
+EXPLORER = (EDIT, PUBLISH)
+
+
+def confirmed(name: str, argument: str = "page_id", kind: str = "{draft}", needs: str = PUBLISH) -> Surface:
+    """A question and its confirmation."""
+    return surface(
+        f"{PAGES}:{name}", get(needs=needs, **{argument: kind}), post(needs=needs, **{argument: kind})
+    )
+
+
+EXPLORING = (
+    surface("wagtailadmin_explore_root", get(needs=EXPLORER, own=302)),
+    surface(
+        "wagtailadmin_explore",
+        get(needs=EXPLORER, parent_page_id="{column}", shows="drafttitle"),
+        get(needs=EXPLORER, parent_page_id="{home}", shows="opencolumn"),
+        get({"q": COMMON_WORD}, needs=EXPLORER, parent_page_id="{column}"),
+        get({"ordering": "ord"}, needs=EXPLORER, parent_page_id="{column}"),
+        get({"locale": "en"}, needs=EXPLORER, parent_page_id="{column}"),
+        get({"owner": "{person}"}, needs=EXPLORER, parent_page_id="{own_column}"),
+        get(needs=EXPLORER, parent_page_id="{draft}"),
+    ),
+    surface(
+        "wagtailadmin_explore_results",
+        get(needs=EXPLORER, parent_page_id="{column}"),
+        get({"q": COMMON_WORD}, needs=EXPLORER, parent_page_id="{column}"),
+    ),
+    surface(
+        f"{PAGES}:search",
+        get({"q": COMMON_WORD}, needs=EXPLORER, shows="drafttitle"),
+        get({"q": ""}, needs=EXPLORER),
+        get({"q": COMMON_WORD, "content_type": "core_pages.articlepage"}, needs=EXPLORER),
+    ),
+    surface(f"{PAGES}:search_results", get({"q": COMMON_WORD}, needs=EXPLORER)),
+)
+
+EDITING = (
+    surface(
+        f"{PAGES}:add",
+        get(needs=EDIT, parent_page_id="{column}", **ARTICLE_TYPE),
+        post(ARTICLE, needs=EDIT, parent_page_id="{column}", **ARTICLE_TYPE),
+        post(
+            lambda h: with_picture(h["privatepicture"]),
+            parent_page_id="{own_column}",
+            **ARTICLE_TYPE,
+            quiet=True,
+        ),
+        post({**COLUMN, "action-publish": "1"}, needs=COLUMNS, parent_page_id="{home}", **COLUMN_TYPE),
+    ),
+    surface(
+        f"{PAGES}:preview_on_add",
+        get(needs=EDIT, parent_page_id="{column}", **ARTICLE_TYPE),
+        post(ARTICLE, needs=EDIT, own=200, parent_page_id="{column}", **ARTICLE_TYPE),
+    ),
+    surface(
+        f"{PAGES}:edit",
+        get(needs=EDIT, page_id="{draft}", shows="drafttitle"),
+        get(needs=EDIT, page_id="{open}"),
+        get(needs=EDIT, page_id="{review}"),
+        get(needs=EDIT, page_id="{alias}"),
+        get(needs=EDIT, page_id="{translated}"),
+        get(needs=EDIT, page_id="{home}"),
+        post(ARTICLE, page_id="{draft}"),
+        post({**ARTICLE, "action-publish": "1"}, needs=PUBLISH, page_id="{draft}"),
+        post({**ARTICLE, "action-submit": "1"}, page_id="{draft}"),
+        post(with_comment(), page_id="{draft}"),
+        post(
+            lambda h: with_picture(h["privatepicture"]),
+            note="names a private picture",
+            page_id="{own_draft}",
+            quiet=True,
+        ),
+        post(
+            lambda h: with_attachment(h["privatedocument"]),
+            note="names a private attachment",
+            page_id="{own_draft}",
+            quiet=True,
+        ),
+        post(
+            lambda h: with_block("picture", {"image": h["privatepicture"], "alt_text": "走", "caption": ""}),
+            note="a block names a private picture",
+            page_id="{own_draft}",
+            quiet=True,
+        ),
+        post(
+            lambda h: with_rich_text(f'<p><a linktype="page" id="{h["draft"]}">走</a></p>'),
+            note="the text links to a draft",
+            page_id="{own_draft}",
+            quiet=True,
+        ),
+        post(
+            lambda h: with_rich_text(f'<p><a linktype="document" id="{h["privatedocument"]}">走</a></p>'),
+            note="the text links to a private attachment",
+            page_id="{own_draft}",
+            quiet=True,
+        ),
+        post(
+            lambda h: with_rich_text(
+                f'<embed embedtype="image" id="{h["privatepicture"]}" format="left" alt="走"/>'
+            ),
+            note="the text shows a private picture",
+            page_id="{own_draft}",
+            quiet=True,
+        ),
+    ),
+    surface(
+        f"{PAGES}:preview_on_edit",
+        get(needs=EDIT, page_id="{draft}"),
+        post(ARTICLE, needs=EDIT, own=200, page_id="{draft}"),
+    ),
+    surface(f"{PAGES}:view_draft", get(needs=EDIT, page_id="{draft}"), get(needs=EDIT, page_id="{changed}")),
+    surface(
+        f"{PAGES}:add_subpage",
+        get(needs=EDIT, parent_page_id="{column}"),
+        get(parent_page_id="{home}", needs=EDIT),
+    ),
+    confirmed("delete", needs=EDIT),
+    confirmed("unpublish", kind="{open}"),
+    confirmed("convert_alias", kind="{alias}", needs=EDIT),
+    surface(
+        f"{PAGES}:move",
+        get(needs=EDIT, page_to_move_id="{draft}"),
+        post({"new_parent_page": "{column}"}, needs=EDIT, page_to_move_id="{own_draft}", quiet=True),
+        post({"new_parent_page": "{own_column}"}, needs=EDIT, page_to_move_id="{draft}"),
+    ),
+    surface(
+        f"{PAGES}:move_confirm",
+        get(needs=EDIT, page_to_move_id="{draft}", destination_id="{column}"),
+        get(needs=EDIT, page_to_move_id="{own_draft}", destination_id="{column}"),
+        post(needs=EDIT, page_to_move_id="{own_draft}", destination_id="{column}"),
+        post(needs=EDIT, page_to_move_id="{draft}", destination_id="{own_column}"),
+    ),
+    surface(
+        f"{PAGES}:set_page_position",
+        post(needs=PUBLISH, own=200, page_to_move_id="{draft}", query={"position": "0"}),
+    ),
+    surface(
+        f"{PAGES}:copy",
+        get(needs=EDIT, page_id="{draft}"),
+        post(
+            {
+                "new_title": "走",
+                "new_slug": "copied-walk",
+                "new_parent_page": "{own_column}",
+                "copy_subpages": "",
+            },
+            needs=EDIT,
+            page_id="{draft}",
+        ),
+        post(
+            {
+                "new_title": "走",
+                "new_slug": "copied-walk",
+                "new_parent_page": "{column}",
+                "copy_subpages": "",
+            },
+            needs=EDIT,
+            page_id="{own_draft}",
+            quiet=True,
+        ),
+    ),
+    surface(
+        f"{PAGES}:set_privacy",
+        get(needs=PUBLISH, page_id="{draft}"),
+        post({"restriction_type": "none", "password": ""}, needs=PUBLISH, own=200, page_id="{private}"),
+    ),
+    surface(f"{PAGES}:lock", post(needs=PUBLISH, page_id="{draft}")),
+    surface(f"{PAGES}:unlock", post(needs=PUBLISH, page_id="{locked}")),
+)
+
+HISTORY = (
+    surface(f"{PAGES}:usage", get(page_id="{open}", needs=EXPLORER), get(page_id="{draft}", needs=EXPLORER)),
+    surface(f"{PAGES}:revisions_index", get(page_id="{draft}", needs=EXPLORER, own=301)),
+    surface(
+        f"{PAGES}:revisions_view", get(page_id="{draft}", revision_id="{draft_revision}", needs=EXPLORER)
+    ),
+    surface(
+        f"{PAGES}:revisions_revert",
+        get(page_id="{draft}", revision_id="{draft_revision}", needs=EDIT),
+        get(page_id="{own_draft}", revision_id="{draft_revision}", needs=EDIT),
+    ),
+    surface(
+        f"{PAGES}:revisions_unschedule",
+        get(page_id="{scheduled}", revision_id="{scheduled_revision}", needs=PUBLISH),
+        post(page_id="{scheduled}", revision_id="{scheduled_revision}", needs=PUBLISH),
+    ),
+    surface(
+        f"{PAGES}:revisions_compare",
+        get(pk="{changed}", revision_id_a="earliest", revision_id_b="latest", needs=EXPLORER),
+        get(
+            pk="{own_changed}", revision_id_a="{openchanged_revision}", revision_id_b="latest", needs=EXPLORER
+        ),
+    ),
+    surface(f"{PAGES}:workflow_history", get(page_id="{review}", needs=EXPLORER)),
+    surface(
+        f"{PAGES}:workflow_history_detail",
+        get(page_id="{review}", workflow_state_id="{state}", needs=EXPLORER),
+    ),
+    surface(f"{PAGES}:history", get(page_id="{draft}", needs=EXPLORER)),
+    surface(f"{PAGES}:history_results", get(page_id="{draft}", needs=EXPLORER)),
+)
+
+TYPES = (
+    surface(f"{PAGES}:type_use", get(needs=EXPLORER, **ARTICLE_TYPE), get(needs=EXPLORER, **COLUMN_TYPE)),
+    surface(f"{PAGES}:type_use_results", get(needs=EXPLORER, **ARTICLE_TYPE)),
+    surface(f"{PAGES}:choose_parent", get(needs=EXPLORER, app_label="core_pages", model_name="articlepage")),
+)
+
+WORKFLOW_STEP = {"page_id": "{review}", "action_name": "approve", "task_state_id": "{task_state}"}
+WORKFLOW = (
+    surface(
+        f"{PAGES}:workflow_action",
+        get(needs=NOBODY, ajax=True, **WORKFLOW_STEP),
+        post(needs=NOBODY, ajax=True, **WORKFLOW_STEP),
+        post({"comment": "走"}, needs=NOBODY, ajax=True, **{**WORKFLOW_STEP, "action_name": "reject"}),
+    ),
+    surface(
+        f"{PAGES}:collect_workflow_action_data",
+        get(needs=NOBODY, ajax=True, **WORKFLOW_STEP),
+        post({"comment": "走"}, needs=NOBODY, ajax=True, **WORKFLOW_STEP),
+    ),
+    surface(
+        f"{PAGES}:confirm_workflow_cancellation",
+        get(page_id="{review}", needs=PUBLISH),
+        post({"next": "/admin/"}, page_id="{review}", needs=PUBLISH),
+    ),
+    surface(f"{PAGES}:workflow_preview", get(page_id="{review}", task_id="{task}", needs=EXPLORER)),
+)
+
+CHOOSERS = (
+    surface(
+        "wagtailadmin_choose_page",
+        get(linkable=True),
+        get({"page_type": "core_pages.articlepage", "allow_external_link": "true"}, linkable=True),
+        get({"page_type": "wagtailcore.page", "multiple": "true", "can_choose_root": "true"}, linkable=True),
+    ),
+    surface(
+        "wagtailadmin_choose_page_child",
+        get(parent_page_id="{column}", linkable=True, shows="drafttitle", needs=EDIT, quiet=True),
+        get(parent_page_id="{home}", linkable=True, quiet=True),
+    ),
+    surface(
+        "wagtailadmin_choose_page_search",
+        get({"q": COMMON_WORD}, linkable=True, shows="drafttitle", needs=EDIT),
+    ),
+    surface(
+        "wagtailadmin_choose_page_chosen_multiple",
+        get({"id": ["{draft}", "{private}", "{open}"]}, linkable=True, quiet=True),
+    ),
+    surface(
+        "wagtailadmin_choose_page_external_link",
+        get(),
+        post(
+            {
+                "external-link-chooser-url": "http://localhost/townships/beta/bzqxjwvopencolumnslug/bzqxjwvdraftslug/",
+                "external-link-chooser-link_text": "走",
+            },
+            needs=SIGNED_IN,
+            own=200,
+            quiet=True,
+        ),
+    ),
+    surface("wagtailadmin_choose_page_email_link", get()),
+    surface("wagtailadmin_choose_page_phone_link", get()),
+    surface("wagtailadmin_choose_page_anchor_link", get()),
+)
+
+
+def bulk(action: str, *visits_of: str, needs: str = PUBLISH, **data: str) -> tuple:
+    """A bulk action's question and confirmation."""
+    where = {"app_label": "wagtailcore", "model_name": "page", "action": action}
+    ids = [f"{{{kind}}}" for kind in visits_of]
+    return (
+        get({"id": ids}, needs=needs, quiet=True, **where),
+        post(data, needs=needs, quiet=True, query={"id": ids, "next": "/admin/pages/"}, **where),
+    )
+
+
+def media_bulk(app: str, model: str, kind: str, action: str, **data: str) -> tuple:
+    """A bulk action on pictures or attachments."""
+    from tests.isolation.visits import MEDIA
+
+    where = {"app_label": app, "model_name": model, "action": action}
+    query = {"id": [f"{{{kind}}}", f"{{private{kind}}}"]}
+    return (
+        get(query, needs=MEDIA, quiet=True, **where),
+        post(data, needs=MEDIA, quiet=True, query={**query, "next": "/admin/images/"}, **where),
+    )
+
+
+BULK = (
+    surface(
+        "wagtail_bulk_action",
+        *bulk("delete", "draft", "open", needs=EDIT),
+        *bulk("move", "draft", chooser="{own_column}", needs=EDIT),
+        *bulk("publish", "draft", include_descendants="on"),
+        *bulk("unpublish", "open", include_descendants="on"),
+        get(
+            {"id": "all", "childOf": "{column}"},
+            needs=PUBLISH,
+            quiet=True,
+            app_label="wagtailcore",
+            model_name="page",
+            action="publish",
+        ),
+        *media_bulk("core_media", "picture", "picture", "delete"),
+        *media_bulk("core_media", "picture", "picture", "add_tags", tags="走"),
+        *media_bulk("core_media", "picture", "picture", "add_to_collection", collection="{own_collection}"),
+        *media_bulk("core_media", "attachment", "document", "delete"),
+        *media_bulk("core_media", "attachment", "document", "add_tags", tags="走"),
+        *media_bulk(
+            "core_media", "attachment", "document", "add_to_collection", collection="{own_collection}"
+        ),
+        get(
+            {"id": ["{person}"]}, needs=NOBODY, app_label="core_accounts", model_name="user", action="delete"
+        ),
+        post(
+            query={"id": ["{person}"]},
+            needs=NOBODY,
+            app_label="core_accounts",
+            model_name="user",
+            action="delete",
+        ),
+        post(
+            {"mark_as_active": ""},
+            query={"id": ["{person}"]},
+            needs=NOBODY,
+            app_label="core_accounts",
+            model_name="user",
+            action="set_active_state",
+        ),
+        post(
+            {"role": "1"},
+            query={"id": ["{person}"]},
+            needs=NOBODY,
+            app_label="core_accounts",
+            model_name="user",
+            action="assign_role",
+        ),
+    ),
+)
+
+API = "wagtailadmin_api:pages"
+ADMIN_API = (
+    surface(
+        f"{API}:listing",
+        get({"limit": "20"}),
+        get({"child_of": "{column}", "fields": "*"}, quiet=True),
+        get({"search": COMMON_WORD}),
+        get({"for_explorer": "1", "fields": "parent,_"}),
+        get({"descendant_of": "{home}"}, quiet=True),
+        get({"translation_of": "{draft}"}, quiet=True),
+    ),
+    surface(f"{API}:detail", get(pk="{draft}", needs=EXPLORER), get(pk="{open}", needs=EXPLORER)),
+    surface(f"{API}:find", get({"html_path": "/townships/{slug}/"}, own=302, quiet=True)),
+    surface(
+        f"{API}:action",
+        *(
+            post(data, needs=needs, own=status, pk="{draft}", action_name=action, json=True)
+            for action, data, needs, status in (
+                ("copy", {"slug": "copied-walk", "destination_page_id": "{own_column}"}, EDIT, 201),
+                ("delete", {}, EDIT, 204),
+                ("publish", {}, PUBLISH, 200),
+                ("unpublish", {}, PUBLISH, 200),
+                ("move", {"destination_page_id": "{own_home}"}, PUBLISH, 200),
+                ("create_alias", {"update_slug": "alias-walk"}, EDIT, 201),
+                ("copy_for_translation", {"locale": "en"}, EDIT, 201),
+            )
+        ),
+        post(
+            {"destination_page_id": "{column}"},
+            needs=EDIT,
+            own=200,
+            pk="{own_draft}",
+            action_name="move",
+            json=True,
+        ),
+        post(
+            {"slug": "copied-walk", "destination_page_id": "{column}"},
+            needs=EDIT,
+            own=201,
+            pk="{own_draft}",
+            action_name="copy",
+            json=True,
+        ),
+        post({}, needs=EDIT, own=200, pk="{alias}", action_name="convert_alias", json=True),
+        post(
+            {"revision_id": "{draft_revision}"},
+            needs=EDIT,
+            own=200,
+            pk="{draft}",
+            action_name="revert_to_page_revision",
+            json=True,
+        ),
+    ),
+)
+
+SESSIONS = (
+    surface(
+        "wagtailadmin_editing_sessions:ping",
+        post(
+            {"revision_id": "{draft_revision}"},
+            needs=EDIT,
+            own=200,
+            app_label="core_pages",
+            model_name="articlepage",
+            object_id="{draft}",
+            session_id="{session}",
+        ),
+    ),
+    surface("wagtailadmin_editing_sessions:release", post(needs=NOBODY, session_id="{session}")),
+)
+
+SURFACES = (
+    *EXPLORING, *EDITING, *HISTORY, *TYPES, *WORKFLOW, *CHOOSERS, *BULK, *ADMIN_API, *SESSIONS,
+)  # fmt: skip
