@@ -1,6 +1,6 @@
 """Marks: short words that no text of ours contains, one for each fact of an office.
 
-`bzqxjwvdrafttitle` is a fact of office B: the title of a draft. What begins with `open` is published: `bzqxjwvopentitle`.
+`bzqxjwvdrafttitle` is a fact of office B: the title of a draft. What begins with `open` is published.
 Letters only, so that a mark survives HTML, JSON, addresses and file names.
 """
 
