@@ -1,11 +1,10 @@
 """All classified surfaces: written ones, and those that come from what plugins declare."""
 
-from .surfaces import central, media, own, pages, public, translations
+from .surfaces import admin_api, bulk_actions, central, choosing, media, own, pages, public, translations
 from .visits import Surface
 
 
 def written() -> list[Surface]:
     """Surfaces of the core and of Wagtail."""
-    return [
-        *pages.SURFACES, *media.SURFACES, *translations.SURFACES, *central.SURFACES, *own.SURFACES, *public.SURFACES,
-    ]  # fmt: skip
+    modules = (pages, choosing, bulk_actions, admin_api, media, translations, central, own, public)
+    return [surface for module in modules for surface in module.SURFACES]

@@ -1,4 +1,4 @@
-"""Pages: explorer, editor, choosers, bulk actions, history, the admin's own API."""
+"""Pages: explorer, editor, history, review, editing sessions."""
 
 from tests.isolation.marks import COMMON_WORD
 from tests.isolation.payloads import (
@@ -10,7 +10,7 @@ from tests.isolation.payloads import (
     with_picture,
     with_rich_text,
 )
-from tests.isolation.visits import COLUMNS, EDIT, NOBODY, PUBLISH, SIGNED_IN, Surface, get, post, surface
+from tests.isolation.visits import COLUMNS, EDIT, NOBODY, PUBLISH, Surface, get, post, surface
 
 PAGES = "wagtailadmin_pages"
 ARTICLE_TYPE = {"content_type_app_name": "core_pages", "content_type_model_name": "articlepage"}
@@ -244,174 +244,6 @@ WORKFLOW = (
     surface(f"{PAGES}:workflow_preview", get(page_id="{review}", task_id="{task}", needs=EXPLORER)),
 )
 
-CHOOSERS = (
-    surface(
-        "wagtailadmin_choose_page",
-        get(linkable=True),
-        get({"page_type": "core_pages.articlepage", "allow_external_link": "true"}, linkable=True),
-        get({"page_type": "wagtailcore.page", "multiple": "true", "can_choose_root": "true"}, linkable=True),
-    ),
-    surface(
-        "wagtailadmin_choose_page_child",
-        get(parent_page_id="{column}", linkable=True, shows="drafttitle", needs=EDIT, quiet=True),
-        get(parent_page_id="{home}", linkable=True, quiet=True),
-    ),
-    surface(
-        "wagtailadmin_choose_page_search",
-        get({"q": COMMON_WORD}, linkable=True, shows="drafttitle", needs=EDIT),
-    ),
-    surface(
-        "wagtailadmin_choose_page_chosen_multiple",
-        get({"id": ["{draft}", "{private}", "{open}"]}, linkable=True, quiet=True),
-    ),
-    surface(
-        "wagtailadmin_choose_page_external_link",
-        get(),
-        post(
-            {
-                "external-link-chooser-url": "http://localhost/townships/beta/bzqxjwvopencolumnslug/bzqxjwvdraftslug/",
-                "external-link-chooser-link_text": "走",
-            },
-            needs=SIGNED_IN,
-            own=200,
-            quiet=True,
-        ),
-    ),
-    surface("wagtailadmin_choose_page_email_link", get()),
-    surface("wagtailadmin_choose_page_phone_link", get()),
-    surface("wagtailadmin_choose_page_anchor_link", get()),
-)
-
-
-def bulk(action: str, *visits_of: str, needs: str = PUBLISH, **data: str) -> tuple:
-    """A bulk action's question and confirmation."""
-    where = {"app_label": "wagtailcore", "model_name": "page", "action": action}
-    ids = [f"{{{kind}}}" for kind in visits_of]
-    return (
-        get({"id": ids}, needs=needs, quiet=True, **where),
-        post(data, needs=needs, quiet=True, query={"id": ids, "next": "/admin/pages/"}, **where),
-    )
-
-
-def media_bulk(app: str, model: str, kind: str, action: str, **data: str) -> tuple:
-    """A bulk action on pictures or attachments."""
-    from tests.isolation.visits import MEDIA
-
-    where = {"app_label": app, "model_name": model, "action": action}
-    query = {"id": [f"{{{kind}}}", f"{{private{kind}}}"]}
-    return (
-        get(query, needs=MEDIA, quiet=True, **where),
-        post(data, needs=MEDIA, quiet=True, query={**query, "next": "/admin/images/"}, **where),
-    )
-
-
-BULK = (
-    surface(
-        "wagtail_bulk_action",
-        *bulk("delete", "draft", "open", needs=EDIT),
-        *bulk("move", "draft", chooser="{own_column}", needs=EDIT),
-        *bulk("publish", "draft", include_descendants="on"),
-        *bulk("unpublish", "open", include_descendants="on"),
-        get(
-            {"id": "all", "childOf": "{column}"},
-            needs=PUBLISH,
-            quiet=True,
-            app_label="wagtailcore",
-            model_name="page",
-            action="publish",
-        ),
-        *media_bulk("core_media", "picture", "picture", "delete"),
-        *media_bulk("core_media", "picture", "picture", "add_tags", tags="走"),
-        *media_bulk("core_media", "picture", "picture", "add_to_collection", collection="{own_collection}"),
-        *media_bulk("core_media", "attachment", "document", "delete"),
-        *media_bulk("core_media", "attachment", "document", "add_tags", tags="走"),
-        *media_bulk(
-            "core_media", "attachment", "document", "add_to_collection", collection="{own_collection}"
-        ),
-        get(
-            {"id": ["{person}"]}, needs=NOBODY, app_label="core_accounts", model_name="user", action="delete"
-        ),
-        post(
-            query={"id": ["{person}"]},
-            needs=NOBODY,
-            app_label="core_accounts",
-            model_name="user",
-            action="delete",
-        ),
-        post(
-            {"mark_as_active": ""},
-            query={"id": ["{person}"]},
-            needs=NOBODY,
-            app_label="core_accounts",
-            model_name="user",
-            action="set_active_state",
-        ),
-        post(
-            {"role": "1"},
-            query={"id": ["{person}"]},
-            needs=NOBODY,
-            app_label="core_accounts",
-            model_name="user",
-            action="assign_role",
-        ),
-    ),
-)
-
-API = "wagtailadmin_api:pages"
-ADMIN_API = (
-    surface(
-        f"{API}:listing",
-        get({"limit": "20"}),
-        get({"child_of": "{column}", "fields": "*"}, quiet=True),
-        get({"search": COMMON_WORD}),
-        get({"for_explorer": "1", "fields": "parent,_"}),
-        get({"descendant_of": "{home}"}, quiet=True),
-        get({"translation_of": "{draft}"}, quiet=True),
-    ),
-    surface(f"{API}:detail", get(pk="{draft}", needs=EXPLORER), get(pk="{open}", needs=EXPLORER)),
-    surface(f"{API}:find", get({"html_path": "/townships/{slug}/"}, own=302, quiet=True)),
-    surface(
-        f"{API}:action",
-        *(
-            post(data, needs=needs, own=status, pk="{draft}", action_name=action, json=True)
-            for action, data, needs, status in (
-                ("copy", {"slug": "copied-walk", "destination_page_id": "{own_column}"}, EDIT, 201),
-                ("delete", {}, EDIT, 204),
-                ("publish", {}, PUBLISH, 200),
-                ("unpublish", {}, PUBLISH, 200),
-                ("move", {"destination_page_id": "{own_home}"}, PUBLISH, 200),
-                ("create_alias", {"update_slug": "alias-walk"}, EDIT, 201),
-                ("copy_for_translation", {"locale": "en"}, EDIT, 201),
-            )
-        ),
-        post(
-            {"destination_page_id": "{column}"},
-            needs=EDIT,
-            own=200,
-            pk="{own_draft}",
-            action_name="move",
-            json=True,
-        ),
-        post(
-            {"slug": "copied-walk", "destination_page_id": "{column}"},
-            needs=EDIT,
-            own=201,
-            pk="{own_draft}",
-            action_name="copy",
-            json=True,
-        ),
-        post({}, needs=EDIT, own=200, pk="{alias}", action_name="convert_alias", json=True),
-        post(
-            {"revision_id": "{draft_revision}"},
-            needs=EDIT,
-            own=200,
-            pk="{draft}",
-            action_name="revert_to_page_revision",
-            json=True,
-        ),
-    ),
-)
-
 SESSIONS = (
     surface(
         "wagtailadmin_editing_sessions:ping",
@@ -428,6 +260,4 @@ SESSIONS = (
     surface("wagtailadmin_editing_sessions:release", post(needs=NOBODY, session_id="{session}")),
 )
 
-SURFACES = (
-    *EXPLORING, *EDITING, *HISTORY, *TYPES, *WORKFLOW, *CHOOSERS, *BULK, *ADMIN_API, *SESSIONS,
-)  # fmt: skip
+SURFACES = (*EXPLORING, *EDITING, *HISTORY, *TYPES, *WORKFLOW, *SESSIONS)
