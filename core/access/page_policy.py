@@ -70,7 +70,14 @@ class SubsitePagePermissionTester(PagePermissionTester):
         return self.page.path in held_table().by_path
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        return not self._is_home() and super().can_delete(ignore_bulk)
+        if self._is_home():
+            return False
+        lone = self.page.live or self.page.is_leaf()
+        if lone and "publish" not in self.permissions and not self.user.is_superuser:
+            # Nothing that is live goes without the right to publish. The page itself answers here; Wagtail would
+            # ask the tree for every row of a listing.
+            return "change" in self.permissions and not self.page.live
+        return bool(super().can_delete(ignore_bulk))
 
     def can_unpublish(self) -> bool:
         return not self._is_home() and super().can_unpublish()

@@ -1,5 +1,7 @@
 """Wagtail's admin asks the grants: explorer, editing, publishing and media of one's own office only."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from wagtail.models import GroupPagePermission, Page
@@ -122,3 +124,17 @@ def test_reserved_addresses_are_refused(county: County) -> None:
 
     with pytest.raises(ValidationError, match=r"reserved|保留"):
         make_column(county.home("shiqiao"), "2026", "二〇二六")
+
+
+def test_who_may_not_publish_deletes_drafts_only(county: County, django_assert_num_queries: Any) -> None:
+    column = county.home("shiqiao").get_children().get(slug="news").specific
+    live, draft = make_article(column, "已发布"), make_article(column, "草稿", live=False)
+    person = UserFactory(role="contributor", role__subsite=county.shiqiao)
+    with one_look():
+        answers = {page: page.permissions_for_user(person) for page in (live, draft)}
+        with django_assert_num_queries(0):
+            assert answers[live].can_delete() is False
+            assert answers[draft].can_delete() is True
+    column.live = False
+    column.save(update_fields=["live"])
+    assert column.permissions_for_user(person).can_delete(ignore_bulk=True) is False  # a live article is below
