@@ -137,4 +137,6 @@ def test_who_may_not_publish_deletes_drafts_only(county: County, django_assert_n
             assert answers[draft].can_delete() is True
     column.live = False
     column.save(update_fields=["live"])
-    assert column.permissions_for_user(person).can_delete(ignore_bulk=True) is False  # a live article is below
+    assert (
+        column.permissions_for_user(person).can_delete(ignore_bulk=True) is False
+    )  # a live article is below
