@@ -6,3 +6,8 @@ class AdminScopingConfig(AppConfig):
     name = "core.admin_scoping"
     label = "core_admin_scoping"
     verbose_name = _("Scope of the administration")
+
+    def ready(self) -> None:
+        from . import editors
+
+        editors.install()

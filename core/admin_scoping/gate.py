@@ -18,6 +18,7 @@ from wagtail.admin.auth import require_admin_access
 from core.access.grants import has_permission
 from core.tenancy.holding import held_table
 
+from .acting import acting_as
 from .surfaces import SCOPED, Surface, surfaces
 from .wagtail_surfaces import CLOSED_TO_ALL
 
@@ -93,6 +94,7 @@ def gated(view: View) -> View:
         surface = surface_of(match) if match else None
         if surface is not None and surface.public:
             return view(request, *args, **kwargs)
-        return guarded(request, *args, **kwargs)
+        with acting_as(request.user):
+            return guarded(request, *args, **kwargs)
 
     return gate

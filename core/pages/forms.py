@@ -7,6 +7,9 @@ from pypinyin import lazy_pinyin
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
+from core.admin_scoping.references import Reference, references_of, refuse_foreign_references
+from core.tenancy.holding import held_table
+
 SYLLABLES = 8
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 
@@ -24,6 +27,27 @@ class PageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+
+    _referred_before: set[Reference] = set()
+    _references_sound: bool | None = None
+
+    def full_clean(self) -> None:
+        """Before the typed values reach the page: remember what it refers to already."""
+        if self.is_bound and self.instance.pk:
+            self._referred_before = references_of(self.instance)
+        self._references_sound = None
+        super().full_clean()
+
+    def is_valid(self) -> bool:
+        """Also refuses references to what other offices have not published; previews ask this too."""
+        valid: bool = super().is_valid()
+        if self.is_bound and self._references_sound is None:
+            place = self.instance if self.instance.pk else self.parent_page
+            entry = held_table().for_path(place.path) if place is not None else None
+            self._references_sound = refuse_foreign_references(
+                self, subsite_id=entry.id if entry else None, kept=self._referred_before
+            )
+        return valid and bool(self._references_sound)
 
     def clean_slug(self) -> str:
         """The address as typed, or a free one from the title."""

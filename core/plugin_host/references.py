@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import models
 from django.forms import BaseForm, ModelChoiceField
-from django.utils.translation import gettext as _
-from wagtail.models import Page
 
+from core.admin_scoping.references import Reference, references_of, refuse_foreign_references
 from core.tenancy.models import Subsite, SubsiteOwned
-from core.tenancy.table import subsite_table
 
 
 def limit_choices(form: BaseForm, subsite_ids: Sequence[int]) -> None:
@@ -24,19 +21,11 @@ def limit_choices(form: BaseForm, subsite_ids: Sequence[int]) -> None:
 
 
 def refuse_foreign_rows(form: Any, subsite_field: str = "subsite") -> None:
-    """Add an error to every field that refers to a row of another subsite than the object's own."""
+    """Add an error to every field that refers to what is neither of the object's own subsite nor published."""
     own = form.cleaned_data.get(subsite_field) or getattr(form.instance, subsite_field, None)
-    for name, value in list(form.cleaned_data.items()):
-        rows = value if isinstance(value, models.QuerySet) else [value]
-        if own is not None and any(_is_foreign(row, own.pk) for row in rows):
-            form.add_error(name, _("This belongs to another subsite."))
-
-
-def _is_foreign(row: Any, subsite_id: int) -> bool:
-    """A row of another subsite, or a page of another that the public does not see."""
-    if isinstance(row, SubsiteOwned):
-        return row.subsite_id != subsite_id
-    if isinstance(row, Page):
-        entry = subsite_table().for_page(row)
-        return not row.live and (entry is None or entry.id != subsite_id)
-    return False
+    if own is None:
+        return
+    kept: set[Reference] = set()
+    if form.instance.pk:
+        kept = references_of(type(form.instance)._default_manager.get(pk=form.instance.pk))
+    refuse_foreign_references(form, subsite_id=own.pk, kept=kept)
