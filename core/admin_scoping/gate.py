@@ -9,6 +9,7 @@ from functools import cache, wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.template.response import SimpleTemplateResponse
 from django.urls import ResolverMatch
 from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
@@ -95,6 +96,8 @@ def gated(view: View) -> View:
         if surface is not None and surface.public:
             return view(request, *args, **kwargs)
         with acting_as(request.user):
-            return guarded(request, *args, **kwargs)
+            response = guarded(request, *args, **kwargs)
+            # Templates print choosers, so they are rendered while it is known who looks.
+            return response.render() if isinstance(response, SimpleTemplateResponse) else response
 
     return gate

@@ -125,9 +125,7 @@ def _message(model: type[models.Model]) -> str:
     return _("This belongs to another subsite.")
 
 
-def refuse_foreign_references(
-    form: Any, *, subsite_id: int | None, kept: Iterable[Reference] = ()
-) -> bool:
+def refuse_foreign_references(form: Any, *, subsite_id: int | None, kept: Iterable[Reference] = ()) -> bool:
     """Add an error to each field, of the form and its inline forms, that refers to what is not this subsite's.
 
     `kept` is what the object referred to before: it is no news to anybody. True when nothing was refused.
