@@ -4,6 +4,10 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from core.admin_scoping.surfaces import own_screens
+
+_OPERATED = ("index", "index_results", "add", "edit", "delete", "history", "history_results")
+
 
 def _sync_permissions(**kwargs: Any) -> None:
     from .services import sync_permissions
@@ -15,6 +19,10 @@ class AccessConfig(AppConfig):
     name = "core.access"
     label = "core_access"
     verbose_name = _("Access")
+    admin_surfaces = own_screens(
+        "Wagtail asks for a permission that only the power “system” holds (core.access.backends).",
+        *(f"{space}:{name}" for space in ("wagtailsites", "wagtaillocales") for name in _OPERATED),
+    )
 
     def ready(self) -> None:
         from . import policies

@@ -12,7 +12,6 @@ from core.tenancy.table import SubsiteEntry
 from .actors import Actor, System
 from .models import SubsiteUserPermission
 from .permissions import CENTRAL, definitions, permissions_of
-from .roles import Role
 
 _CACHE = "_subsite_grants"
 
@@ -27,7 +26,7 @@ class HasPrimaryKey(Protocol):
 def grants_of(user: Any) -> Mapping[int, frozenset[str]]:
     """Codenames by subsite id that this person holds, one query per person object.
 
-    A central administrator's grant on the portal is spread over every subsite here.
+    A central administrator's or auditor's grant on the portal is spread over every subsite here.
     """
     held: dict[int, frozenset[str]] | None = getattr(user, _CACHE, None)
     if held is not None:
@@ -39,10 +38,10 @@ def grants_of(user: Any) -> Mapping[int, frozenset[str]]:
         )
         for subsite_id, codename in rows:
             collected.setdefault(subsite_id, set()).add(codename)
-    if any(codenames & CENTRAL for codenames in collected.values()):
-        central = permissions_of(Role.CENTRAL_ADMINISTRATOR)
-        for entry in held_table().all:
-            collected.setdefault(entry.id, set()).update(central)
+    for permission, role in CENTRAL.items():
+        if any(permission in codenames for codenames in collected.values()):
+            for entry in held_table().all:
+                collected.setdefault(entry.id, set()).update(permissions_of(role))
     held = {subsite_id: frozenset(codenames) for subsite_id, codenames in collected.items()}
     setattr(user, _CACHE, held)
     return held

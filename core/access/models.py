@@ -7,7 +7,7 @@ from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from core.tenancy.models import Subsite
 
-from .roles import Role
+from .roles import CENTRAL_ROLES, Role
 
 
 class RoleAssignment(models.Model):
@@ -16,7 +16,8 @@ class RoleAssignment(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("person"),
-        on_delete=models.CASCADE,
+        # An account with roles is not deleted: its memberships end first, in order (core.access.services).
+        on_delete=models.PROTECT,
         related_name="role_assignments",
     )
     role = models.CharField(_("role"), max_length=32, choices=Role)
@@ -33,6 +34,12 @@ class RoleAssignment(models.Model):
             models.UniqueConstraint(fields=["user", "role", "subsite"], name="role_assignment_once"),
             models.CheckConstraint(
                 condition=models.Q(role__in=Role.values), name="role_assignment_role_known"
+            ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(role__in=sorted(CENTRAL_ROLES)),
+                name="role_assignment_one_power",
+                violation_error_message=_("Nobody holds two of the three powers: system, security, audit."),
             ),
         ]
 

@@ -15,7 +15,6 @@ from .grants import grants_of
 from .models import SubsiteUserPermission
 from .permissions import CENTRAL, permissions_of
 from .reach import Reach, reach_of
-from .roles import Role
 
 PERMISSION_OF_ACTION = {
     "add": "edit_content",
@@ -145,8 +144,9 @@ class SubsitePagePolicy(PagePermissionPolicy):
         entry = held_table().for_path(instance.path)
         needed = self._needed(actions)
         rows = Q(permission__codename__in=needed, content_object_id=entry.id if entry else None)
-        if needed & permissions_of(Role.CENTRAL_ADMINISTRATOR):
-            rows |= Q(permission__codename__in=CENTRAL)
+        for permission, role in CENTRAL.items():
+            if needed & permissions_of(role):
+                rows |= Q(permission__codename=permission)
         return self._users(rows, include_superusers)
 
     def _users(self, rows: Q, include_superusers: bool) -> Any:

@@ -38,15 +38,23 @@ CORE_PERMISSIONS = (
     PermissionDefinition("manage_members", _("Manage members"), MANAGING),
     PermissionDefinition("manage_plugins", _("Switch plugins"), MANAGING),
     PermissionDefinition("manage_settings", _("Change the subsite's settings"), MANAGING),
-    PermissionDefinition("view_audit", _("Read the record of decisions"), (Role.MANAGER, Role.AUDITOR)),
+    PermissionDefinition(
+        "view_audit", _("Read the record of decisions"), (Role.MANAGER, Role.AUDITOR, Role.CENTRAL_AUDITOR)
+    ),
+    PermissionDefinition(
+        "operate_system", _("Operate sites, languages, plugins and tasks"), (Role.SYSTEM_ADMINISTRATOR,)
+    ),
     PermissionDefinition(
         "administer_policy", _("Set policy for all subsites"), (Role.CENTRAL_ADMINISTRATOR,)
     ),
-    PermissionDefinition("audit_everything", _("Read the records of all subsites"), ()),
+    PermissionDefinition("audit_everything", _("Read the records of all subsites"), (Role.CENTRAL_AUDITOR,)),
 )
 
-CENTRAL = frozenset({"administer_policy"})
-"""Held on the portal, this permission carries the central administrator's others on every subsite."""
+CENTRAL: Mapping[str, Role] = {
+    "administer_policy": Role.CENTRAL_ADMINISTRATOR,
+    "audit_everything": Role.CENTRAL_AUDITOR,
+}
+"""Held on the portal, this permission carries all that the role holds to every subsite."""
 
 
 @cache

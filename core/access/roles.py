@@ -13,8 +13,11 @@ class Role(models.TextChoices):
     APPROVER = "approver", _("Approver")
     MANAGER = "manager", _("Manager")
     AUDITOR = "auditor", _("Auditor")
+    SYSTEM_ADMINISTRATOR = "system_administrator", _("System administrator")
     CENTRAL_ADMINISTRATOR = "central_administrator", _("Central administrator")
+    CENTRAL_AUDITOR = "central_auditor", _("Central auditor")
 
 
-CENTRAL_ROLES = frozenset({Role.CENTRAL_ADMINISTRATOR})
-"""Given on the county portal only; their reach is every subsite."""
+CENTRAL_ROLES = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.CENTRAL_ADMINISTRATOR, Role.CENTRAL_AUDITOR})
+"""The three powers: system, security, audit. Given on the county portal only, each to people who hold nothing
+else; the reach of the last two is every subsite."""

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.access.roles import Role
 from core.tenancy.models import Subsite, SubsiteOwned
 
 from .rules import Held, Rule, RuleKey
@@ -20,7 +19,7 @@ class PolicyScope(models.Model):
     subsite = models.ForeignKey(
         Subsite, verbose_name=_("subsite"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    role = models.CharField(_("role"), max_length=32, blank=True, choices=Role)
+    role = models.CharField(_("role"), max_length=32, blank=True)
 
     class Meta:
         abstract = True

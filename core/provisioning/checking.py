@@ -36,7 +36,8 @@ def check(tables: Tables, words: Vocabulary) -> tuple[County, list[Fault]]:
         settings, found = check_settings(tables.settings, codes)
         county, faults = replace(county, settings=settings), faults + found
     if tables.people:
-        people, found = check_people(tables.people, words, codes)
+        own = next((row.code for row in organisations if row.kind == COUNTY), "")
+        people, found = check_people(tables.people, words, codes, own)
         county, faults = replace(county, people=people), faults + found
     return county, faults
 

@@ -20,9 +20,10 @@ _LENGTHS = {
 
 
 def check_people(
-    table: Table, words: Vocabulary, codes: Collection[str] | None
+    table: Table, words: Vocabulary, codes: Collection[str] | None, county: str = ""
 ) -> tuple[tuple[PersonRow, ...], list[Fault]]:
-    """The people, and every fault of the file. ``codes``: those of organisations.csv, None when unknown."""
+    """The people, and every fault of the file. ``codes``: those of organisations.csv, None when unknown;
+    ``county``: the county's own, "" when unknown."""
     faults: list[Fault] = []
     rows: list[PersonRow] = []
     for row in table.rows:
@@ -38,7 +39,28 @@ def check_people(
                 role=cells.choice("role", words.roles),
             )
         )
-    return tuple(rows), faults + _persons(rows)
+    return tuple(rows), faults + _persons(rows) + _powers(rows, words, county)
+
+
+def _powers(rows: list[PersonRow], words: Vocabulary, county: str) -> list[Fault]:
+    """A power is held on the county's own row, by somebody who holds nothing else."""
+    told: dict[str, list[PersonRow]] = {}
+    for row in rows:
+        if row.role:
+            told.setdefault(row.username.lower(), []).append(row)
+    faults = [
+        _at(row, "power_elsewhere", value=row.role)
+        for row in rows
+        if county and row.role in words.powers and row.organisation != county
+    ]
+    for mine in told.values():
+        first = next((row for row in mine if row.role in words.powers), None)
+        faults += [
+            _at(row, "power_and_role", value=row.username, power=first.role, role=row.role, line=first.line)
+            for row in mine
+            if first is not None and row.role != first.role
+        ]
+    return faults
 
 
 def _persons(rows: list[PersonRow]) -> list[Fault]:

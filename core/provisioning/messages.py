@@ -71,6 +71,10 @@ TABLE_MESSAGES: dict[str, Promise] = {
     "person_differs": _(
         "The username “%(value)s” has another %(column)s in line %(line)d. Make both the same."
     ),
+    "power_elsewhere": _("The role %(value)s is given on the county itself only. Correct the organisation."),
+    "power_and_role": _(
+        "“%(value)s” holds %(power)s in line %(line)d, and so cannot be %(role)s too. Give it to somebody else."
+    ),
     "people_forbidden": _("Demonstration accounts cannot exist here. Remove the file people.csv."),
 }
 

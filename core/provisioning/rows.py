@@ -80,4 +80,5 @@ class Vocabulary:
     profiles: tuple[str, ...]
     column_kinds: tuple[str, ...]
     roles: tuple[str, ...]
+    powers: frozenset[str] = field(default_factory=frozenset)
     reserved_slugs: frozenset[str] = field(default_factory=frozenset)

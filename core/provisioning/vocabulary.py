@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from core.access.roles import Role
+from core.access.roles import CENTRAL_ROLES, Role
 from core.pages.models import ColumnKind
 from core.pages.models.base import RESERVED_SLUGS
 from core.provisioning.checking_columns import OFFICES
@@ -18,5 +18,6 @@ def vocabulary() -> Vocabulary:
         profiles=tuple(profiles()),
         column_kinds=(*ColumnKind.values, OFFICES),
         roles=tuple(Role.values),
+        powers=frozenset(role.value for role in CENTRAL_ROLES),
         reserved_slugs=RESERVED_SLUGS | {code for code, _label in settings.LANGUAGES},
     )

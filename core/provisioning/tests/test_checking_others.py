@@ -1,5 +1,7 @@
 """Each fault of the columns, the settings and the people: its line and its text."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.provisioning.checking import Tables, check
@@ -120,6 +122,23 @@ def test_a_person_in_two_offices_has_two_rows(words: Vocabulary) -> None:
         ("511703", "manager"),
         ("511703116", "manager"),
         ("511703116", "contributor"),
+    ]
+
+
+def test_a_power_is_held_on_the_county_by_somebody_who_holds_nothing_else(words: Vocabulary) -> None:
+    words = replace(
+        words, roles=("contributor", "audits", "operates"), powers=frozenset({"audits", "operates"})
+    )
+    rows = people(
+        "wang,王一,a@county.example,511703,audits",
+        "wang,王一,a@county.example,511703,operates",
+        "li,李一,b@county.example,511703116,audits",
+        "qian,钱一,c@county.example,511703116,contributor",
+    )
+    _rows, faults = check_people(rows, words, CODES, "511703")
+    assert told(faults) == [
+        "4: The role audits is given on the county itself only. Correct the organisation.",
+        "3: “wang” holds audits in line 2, and so cannot be operates too. Give it to somebody else.",
     ]
 
 
