@@ -4,7 +4,7 @@ Comments, drafts, revisions and history stay where they are, under the person's 
 go on acting or hearing of it ends.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -50,17 +50,17 @@ def _release_page_locks(user: "User", pages: "QuerySet[Page]") -> int:
     )
 
 
-def _owned_models() -> "list[type[SubsiteOwned]]":
-    return [model for model in apps.get_models() if issubclass(model, SubsiteOwned)]
-
-
 def _release_row_locks(user: "User", subsite_id: int) -> int:
+    lockable: list[Any] = [
+        model
+        for model in apps.get_models()
+        if issubclass(model, SubsiteOwned) and issubclass(model, LockableMixin)
+    ]
     return sum(
         model._default_manager.filter(subsite_id=subsite_id, locked_by=user).update(
             locked=False, locked_by=None, locked_at=None
         )
-        for model in _owned_models()
-        if issubclass(model, LockableMixin)
+        for model in lockable
     )
 
 
