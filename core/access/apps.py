@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from core.admin_scoping.surfaces import own_screens
+from core.admin_scoping.surfaces import Surface
 
 _OPERATED = ("index", "index_results", "add", "edit", "delete", "history", "history_results")
 
@@ -19,9 +19,14 @@ class AccessConfig(AppConfig):
     name = "core.access"
     label = "core_access"
     verbose_name = _("Access")
-    admin_surfaces = own_screens(
-        "Wagtail asks for a permission that only the power “system” holds (core.access.backends).",
-        *(f"{space}:{name}" for space in ("wagtailsites", "wagtaillocales") for name in _OPERATED),
+    admin_surfaces = tuple(
+        Surface(
+            f"{space}:{name}",
+            "Wagtail asks for a permission that only the power “system” holds (core.access.backends).",
+            central_permission="operate_system",
+        )
+        for space in ("wagtailsites", "wagtaillocales")
+        for name in _OPERATED
     )
 
     def ready(self) -> None:

@@ -49,7 +49,11 @@ def may_enter(request: HttpRequest, match: ResolverMatch) -> bool:
     """Whether this person may see the view at all, whatever its objects."""
     if is_closed_to_all(match.view_name):
         return False
-    return surface_of(match) is not None or is_central(request.user)
+    surface = surface_of(match)
+    if surface is None:
+        return is_central(request.user)
+    permission = surface.central_permission
+    return not permission or has_permission(request.user, permission, held_table().portal)
 
 
 def may_meet(request: HttpRequest, match: ResolverMatch) -> bool:

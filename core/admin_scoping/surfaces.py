@@ -35,6 +35,8 @@ class Surface:
     """Answered before anybody signed in, as the login itself is."""
     view: str = ""
     """Dotted path of our own view, which answers in the place of Wagtail's, for the centre as well."""
+    central_permission: str = ""
+    """The permission, held on the portal, without which the view is closed to everybody, the centre as well."""
 
 
 def own_screens(reason: str, *names: str) -> tuple[Surface, ...]:
