@@ -1,0 +1,96 @@
+"""What the surveys add to the host."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from core.plugin_api import (
+    AdminMenuItem,
+    ApiRoute,
+    Check,
+    DashboardPanel,
+    HomeBlock,
+    NotificationTemplate,
+    PersonalData,
+    RetentionRule,
+    SettingsForm,
+    SupervisionIndicator,
+    Task,
+)
+from plugins.surveys import background, keeping, presenting
+from plugins.surveys.api import SurveyApi
+from plugins.surveys.checks import check_phone_sender
+from plugins.surveys.forms import SurveysSettings
+from plugins.surveys.services import PERMISSION
+from plugins.surveys.viewsets import survey_viewset
+
+contributions = (
+    AdminMenuItem(
+        name="surveys", label=_("Surveys"), viewset=survey_viewset, permission=PERMISSION, icon="form"
+    ),
+    ApiRoute(name="surveys", viewset=SurveyApi),
+    HomeBlock(
+        name="open_surveys",
+        label=_("Open surveys"),
+        template="surveys/blocks/open_surveys.html",
+        context=presenting.open_surveys,
+        icon="form",
+    ),
+    DashboardPanel(
+        name="running",
+        label=_("Surveys under way"),
+        template="surveys/admin/running_panel.html",
+        permission=PERMISSION,
+        context=presenting.running_surveys,
+    ),
+    Task(
+        name="take_in",
+        label=_("Take answer sheets in"),
+        function=background.take_in_waiting,
+        every=timedelta(minutes=15),
+    ),
+    Task(
+        name="tell_of_ends",
+        label=_("Tell authors that their survey has ended"),
+        function=background.tell_of_ends,
+        every=timedelta(hours=1),
+    ),
+    NotificationTemplate(
+        name="ended",
+        label=_("A survey has ended"),
+        subject_template="surveys/mail/ended_subject.txt",
+        body_template="surveys/mail/ended_body.txt",
+    ),
+    RetentionRule(
+        name="drafts",
+        label=_("Answers that were begun and never sent"),
+        keep=timedelta(days=30),
+        expired=keeping.expired_drafts,
+    ),
+    RetentionRule(
+        name="files",
+        label=_("Files of answers that were never sent"),
+        keep=timedelta(days=30),
+        expired=keeping.expired_files,
+    ),
+    RetentionRule(
+        name="surveys",
+        label=_("Surveys that ended, with their answers"),
+        keep=timedelta(days=5 * 365),
+        expired=keeping.expired_surveys,
+    ),
+    PersonalData(
+        name="people",
+        label=_("Surveys that a person made or took part in"),
+        export=keeping.export_person,
+        erase=keeping.erase_person,
+    ),
+    SupervisionIndicator(
+        name="without_results",
+        label=_("Surveys ended over 30 days ago without public results"),
+        unit=_("surveys"),
+        measure=background.surveys_without_results,
+    ),
+    SettingsForm(form=SurveysSettings),
+    Check(name="phone_sender", function=check_phone_sender),
+)

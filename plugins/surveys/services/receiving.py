@@ -1,0 +1,156 @@
+"""Taking an answer sheet: once, whole, and apart from who sent it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from plugins.surveys.form.conditions import kept_answers
+from plugins.surveys.form.definition import Form, Kind
+from plugins.surveys.form.variables import counted_cells
+from plugins.surveys.models import (
+    Draft,
+    KeptFile,
+    Participation,
+    ParticipationRule,
+    PendingResponse,
+    QuotaCount,
+    Survey,
+)
+from plugins.surveys.services.tokens import draft_key, sheet_token
+
+
+class NotTaken(Exception):
+    """The sheet is not taken, for good."""
+
+
+class NotOpen(NotTaken):
+    """The survey takes no answers now."""
+
+
+class AlreadyTookPart(NotTaken):
+    """This person took part before."""
+
+
+class QuotaFull(NotTaken):
+    """The places are taken; `name` is empty for the whole survey, or `Q1=2` for an option."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a sheet: taken now, or taken before (a double click, a connection that broke)."""
+
+    again: bool
+
+
+def receive_response(
+    *,
+    survey: Survey,
+    form: Form,
+    version_id: int,
+    code: str,
+    answers: Mapping[str, Any],
+    person_token: str = "",
+    marks: Sequence[str] = (),
+) -> Taken:
+    """Take a checked answer sheet. `person_token` says who, for surveys that take one answer per person.
+
+    The same code again changes nothing and is told as taken before. Raises NotOpen, AlreadyTookPart, QuotaFull; then
+    nothing is kept of the sheet but its draft. There is no `by`: who answers is exactly what is not known.
+    """
+    kept = kept_answers(form, answers)
+    token = sheet_token(survey, code)
+    if Participation.objects.filter(pk=token).exists():
+        return Taken(again=True)
+    if survey.participation != ParticipationRule.ANYONE and not person_token:
+        raise ValueError("A survey with one answer per person needs to know that it is one.")
+    try:
+        with transaction.atomic():
+            if not Survey.objects.open_now().filter(pk=survey.pk).exists():
+                raise NotOpen
+            _participate(survey, token)
+            if person_token:
+                _participate_as_person(survey, person_token)
+            _take_quotas(survey, form, kept)
+            PendingResponse.objects.create(
+                survey=survey,
+                version_id=version_id,
+                answers=kept,
+                marks=list(marks),
+                received_on=timezone.localdate(),
+            )
+            key = draft_key(survey, code)
+            _claim_files(survey, form, kept, key)
+            Draft.objects.filter(pk=key).delete()
+    except _SheetThere:
+        return Taken(again=True)
+    return Taken(again=False)
+
+
+class _SheetThere(Exception):
+    """The same sheet was taken by another request in the meantime."""
+
+
+def _participate(survey: Survey, token: str) -> None:
+    try:
+        with transaction.atomic():
+            Participation.objects.create(token=token, survey=survey)
+    except IntegrityError:
+        raise _SheetThere from None
+
+
+def _participate_as_person(survey: Survey, token: str) -> None:
+    try:
+        with transaction.atomic():
+            Participation.objects.create(token=token, survey=survey)
+    except IntegrityError:
+        raise AlreadyTookPart from None
+
+
+def quotas_of(survey: Survey, form: Form) -> dict[str, int]:
+    """Every quota by its name: empty for the whole survey, `Q1=2` for an option."""
+    quotas = {"": survey.quota} if survey.quota else {}
+    for question in form.questions():
+        for option in question.options:
+            if option.quota is not None and question.kind in {Kind.SINGLE, Kind.MULTIPLE}:
+                quotas[f"{question.code}={option.code}"] = option.quota
+    return quotas
+
+
+def _take_quotas(survey: Survey, form: Form, answers: Mapping[str, Any]) -> None:
+    quotas = quotas_of(survey, form)
+    chosen = {f"{variable}={value}" for variable, value in counted_cells(form, answers)}
+    # One order for everybody, so that two sheets never wait for each other.
+    for name in sorted(name for name in quotas if not name or name in chosen):
+        QuotaCount.objects.get_or_create(survey=survey, name=name)
+        free = QuotaCount.objects.filter(Q(taken__lt=quotas[name]), survey=survey, name=name)
+        if not free.update(taken=F("taken") + 1):
+            raise QuotaFull(name)
+
+
+def full_options(survey: Survey, form: Form) -> set[str]:
+    """The names of quotas that are full."""
+    quotas = quotas_of(survey, form)
+    if not quotas:
+        return set()
+    taken = dict(QuotaCount.objects.filter(survey=survey).values_list("name", "taken"))
+    return {name for name, most in quotas.items() if taken.get(name, 0) >= most}
+
+
+def _claim_files(survey: Survey, form: Form, answers: Mapping[str, Any], key: str) -> None:
+    """Files of the sheet lose the draft's key; files of the draft that the sheet does not name go."""
+    named = [
+        answers[question.code]["id"]
+        for question in form.questions()
+        if question.kind is Kind.FILE and question.code in answers
+    ]
+    mine = KeptFile.objects.filter(survey=survey, draft_key=key)
+    mine.exclude(pk__in=named).delete()
+    mine.update(draft_key="")

@@ -1,0 +1,34 @@
+"""How the contract suite makes pages and rows of this plugin."""
+
+from typing import Any
+
+from core.access.actors import SYSTEM
+from plugins.surveys.models import Survey
+from plugins.surveys.services.surveys import create_survey, publish_survey
+
+DEFINITION = {
+    "sections": [
+        {
+            "title": "",
+            "questions": [
+                {
+                    "code": "Q1",
+                    "kind": "single",
+                    "text": "您满意吗？",
+                    "in_results": True,
+                    "options": [{"code": "1", "text": "满意"}, {"code": "2", "text": "不满意"}],
+                }
+            ],
+        }
+    ]
+}
+
+
+def make_row(model: Any, subsite: Any) -> Survey:
+    """A published survey with public results."""
+    number = Survey.objects.count()
+    survey = create_survey(
+        subsite=subsite, by=SYSTEM, title=f"调查{number}", definition=DEFINITION, results="always"
+    )
+    publish_survey(survey=survey, by=SYSTEM)
+    return survey

@@ -1,0 +1,351 @@
+"""Answering a survey through the public addresses, without JavaScript."""
+
+import re
+
+import pytest
+
+from core.access.actors import SYSTEM
+from core.plugin_api import enable_plugin
+from core.testing.factories import UserFactory
+from plugins.surveys.answering.proof import make_challenge
+from plugins.surveys.models import Draft, KeptFile, Participation, PendingResponse
+from plugins.surveys.services.surveys import end_survey
+from plugins.surveys.tests.factories import make_survey, options, question
+
+HOST = {"host": "localhost"}
+CODE = "abcd-efgh-2345-6789"
+
+
+@pytest.fixture
+def on(county):
+    enable_plugin(subsite=county.shiqiao, slug="surveys", by=SYSTEM)
+    return county
+
+
+def address(survey, rest=""):
+    return f"/townships/shiqiao/-/surveys/{survey.slug}/{rest}"
+
+
+def post(client, survey, data, rest=""):
+    return client.post(address(survey, rest), {"code": CODE, "part": "1", **data}, headers=HOST)
+
+
+def shown(answer):
+    return answer.content.decode()
+
+
+def test_one_question_is_answered(on, client):
+    survey = make_survey(on.shiqiao)
+
+    page = client.get(address(survey), headers=HOST)
+    assert page.status_code == 200
+    assert "问题 Q1" in shown(page)
+    answer = post(client, survey, {"shown": "Q1", "a-Q1": "2", "action": "send"})
+
+    assert answer.status_code == 302
+    assert answer.url == address(survey, "thanks/")
+    sheet = PendingResponse.objects.get()
+    assert (sheet.survey, sheet.answers, sheet.marks) == (survey, {"Q1": ["2"]}, [])
+    assert client.get(answer.url, headers=HOST).status_code == 200
+
+
+def test_a_sheet_is_taken_once_however_often_it_is_sent(on, client):
+    survey = make_survey(on.shiqiao)
+    data = {"shown": "Q1", "a-Q1": "2", "action": "send"}
+
+    for _time in range(3):
+        assert post(client, survey, data).url == address(survey, "thanks/")
+
+    assert PendingResponse.objects.count() == 1
+    assert Participation.objects.count() == 1
+
+
+def test_what_is_missing_is_said_and_what_was_typed_is_kept(on, client):
+    survey = make_survey(on.shiqiao, [question("Q1", required=True), question("Q2", "short_text")])
+
+    answer = post(client, survey, {"shown": ["Q1", "Q2"], "a-Q2": "修桥", "action": "send"})
+
+    assert answer.status_code == 200
+    assert answer.context["messages_of_fields"] == [("a-Q1-1", "请选择一项。")]
+    assert 'value="修桥"' in shown(answer)
+    assert not PendingResponse.objects.exists()
+
+
+def test_a_wrong_answer_is_shown_as_it_was_typed(on, client):
+    survey = make_survey(on.shiqiao, [question("Q1", "number")])
+
+    answer = post(client, survey, {"shown": "Q1", "a-Q1": "许多", "action": "send"})
+
+    assert 'value="许多"' in shown(answer)
+    assert 'aria-invalid="true"' in shown(answer)
+
+
+def test_conditions_bring_a_question_up_without_scripts(on, client):
+    condition = {"conditions": [{"question": "Q1", "operator": "is_any", "values": ["2"]}]}
+    survey = make_survey(on.shiqiao, [question("Q1"), question("Q2", "short_text", shown_if=condition)])
+
+    first = post(client, survey, {"shown": "Q1", "a-Q1": "2", "action": "send"})
+    assert [field.question.code for field in first.context["new"]] == ["Q2"]
+    assert not PendingResponse.objects.exists()
+    post(client, survey, {"shown": ["Q1", "Q2"], "a-Q1": "2", "a-Q2": "路", "action": "send"})
+
+    assert PendingResponse.objects.get().answers == {"Q1": ["2"], "Q2": "路"}
+
+
+def test_answers_to_hidden_questions_are_dropped(on, client):
+    condition = {"conditions": [{"question": "Q1", "operator": "is_any", "values": ["2"]}]}
+    survey = make_survey(on.shiqiao, [question("Q1"), question("Q2", "short_text", shown_if=condition)])
+
+    post(client, survey, {"shown": ["Q1", "Q2"], "a-Q1": "1", "a-Q2": "路", "action": "send"})
+
+    assert PendingResponse.objects.get().answers == {"Q1": ["1"]}
+
+
+def test_a_way_through_sections_back_and_on(on, client):
+    survey = make_survey(on.shiqiao, [question("Q1")], [question("Q2", "short_text")])
+
+    answer = post(client, survey, {"shown": "Q1", "a-Q1": "1", "action": "next"})
+    assert answer.url == f"{address(survey)}?part=2"
+    second = client.get(answer.url, headers=HOST)
+    assert [field.question.code for field in second.context["fields"]] == ["Q2"]
+    back = post(client, survey, {"part": "2", "shown": "Q2", "a-Q2": "甲", "action": "back"})
+    assert back.url == f"{address(survey)}?part=1"
+    assert "checked" in shown(client.get(back.url, headers=HOST))
+    end = post(client, survey, {"part": "2", "shown": "Q2", "a-Q2": "乙", "action": "send"})
+
+    assert end.url == address(survey, "thanks/")
+    assert PendingResponse.objects.get().answers == {"Q1": ["1"], "Q2": "乙"}
+    assert not Draft.objects.exists()
+
+
+def test_sending_leads_back_to_the_part_that_lacks_an_answer(on, client):
+    survey = make_survey(on.shiqiao, [question("Q1", required=True)], [question("Q2", "short_text")])
+
+    answer = post(client, survey, {"part": "2", "shown": "Q2", "a-Q2": "乙", "action": "send"})
+
+    assert answer.context["part"] == 1
+    assert answer.context["messages_of_fields"] == [("a-Q1-1", "请选择一项。")]
+    assert Draft.objects.get().answers == {"Q2": "乙"}
+
+
+def test_a_draft_is_found_by_its_code_on_another_browser(on, client, django_user_model):
+    survey = make_survey(on.shiqiao, [question("Q1", "short_text")])
+    kept = post(client, survey, {"shown": "Q1", "a-Q1": "修桥", "action": "save"})
+    assert CODE in shown(kept)
+    other = type(client)()
+
+    assert "修桥" not in shown(other.get(address(survey), headers=HOST))
+    wrong = other.post(address(survey, "continue/"), {"code": "nothing"}, headers=HOST)
+    assert wrong.status_code == 200
+    assert 'value="nothing"' in shown(wrong)
+    found = other.post(address(survey, "continue/"), {"code": CODE.upper().replace("-", " ")}, headers=HOST)
+
+    assert found.url == address(survey)
+    assert 'value="修桥"' in shown(other.get(found.url, headers=HOST))
+
+
+def test_the_script_keeps_what_is_typed(on, client):
+    survey = make_survey(on.shiqiao, [question("Q1", "short_text"), question("Q2", "number")])
+
+    answer = post(client, survey, {"shown": ["Q1", "Q2"], "a-Q1": "甲", "a-Q2": "x"}, "keep/")
+
+    assert answer.json()["kept"] is True
+    assert Draft.objects.get().answers == {"Q1": "甲"}
+
+
+def test_robots_are_asked_and_a_proof_serves_one_sheet(on, client):
+    survey = make_survey(on.shiqiao, proof_wanted=True)
+    data = {"shown": "Q1", "a-Q1": "1", "action": "send"}
+
+    assert "problem" in post(client, survey, data).context
+    assert not PendingResponse.objects.exists()
+    challenge = make_challenge(survey, CODE)
+    first, second = re.findall("[二三四五六七八九]", challenge.sum)
+    numerals = "零一二三四五六七八九"
+    data |= {
+        "proof-salt": challenge.salt,
+        "proof-answer": str(numerals.index(first) + numerals.index(second)),
+    }
+    assert post(client, survey, data | {"code": "bbbb-bbbb-bbbb-bbbb"}).status_code == 200
+    assert post(client, survey, data).url == address(survey, "thanks/")
+    assert PendingResponse.objects.count() == 1
+
+
+def test_the_flood_from_one_address_is_stopped_and_nothing_is_lost(on, client, settings):
+    survey = make_survey(on.shiqiao)
+    data = {"shown": "Q1", "a-Q1": "1", "action": "send"}
+    for number in range(60):
+        post(client, survey, data | {"code": f"bbbb-bbbb-bbbb-bb{number // 10 + 2}{number % 8 + 2}"})
+
+    answer = post(client, survey, data)
+
+    assert answer.status_code == 429
+    assert Draft.objects.get().answers == {"Q1": ["1"]}
+
+
+def test_a_second_sheet_of_a_browser_is_marked_not_dropped(on, client):
+    survey = make_survey(on.shiqiao)
+    data = {"shown": "Q1", "a-Q1": "1", "action": "send"}
+
+    post(client, survey, data)
+    post(client, survey, data | {"code": "bbbb-bbbb-bbbb-bbbb"})
+
+    assert sorted(PendingResponse.objects.values_list("marks", flat=True)) == [[], ["same_browser"]]
+
+
+def test_an_account_takes_part_once(on, client):
+    survey = make_survey(on.shiqiao, participation="account")
+    data = {"shown": "Q1", "a-Q1": "1", "action": "send"}
+    assert "next=" in client.get(address(survey), headers=HOST).context["sign_in_url"]
+    assert post(client, survey, data).status_code == 200
+    assert not PendingResponse.objects.exists()
+    client.force_login(UserFactory())
+
+    assert post(client, survey, data).url == address(survey, "thanks/")
+    again = post(client, survey, data | {"code": "bbbb-bbbb-bbbb-bbbb"})
+
+    assert again.context["refusal"] == "already"
+    assert PendingResponse.objects.count() == 1
+
+
+class Gateway:
+    sent: list[tuple[str, str]] = []
+
+    def send(self, number, text):
+        self.sent.append((number, text))
+
+
+def test_a_telephone_number_takes_part_once(on, client, settings):
+    settings.SURVEYS_PHONE_SENDER = f"{__name__}.Gateway"
+    survey = make_survey(on.shiqiao, participation="phone")
+    Gateway.sent.clear()
+    assert client.get(address(survey), headers=HOST).url == address(survey, "telephone/")
+    telephone = address(survey, "telephone/")
+    client.post(telephone, {"number": "12345"}, headers=HOST)
+    assert Gateway.sent == []
+
+    client.post(telephone, {"number": "138 0000 0000"}, headers=HOST)
+    [(number, text)] = Gateway.sent
+    code = re.search(r"\d{6}", text)[0]
+    wrong = client.post(telephone, {"number": number, "code": "x"}, headers=HOST)
+    assert wrong.context["code_error"]
+    right = client.post(telephone, {"number": number, "code": code}, headers=HOST)
+    assert right.url == address(survey)
+    answer = post(client, survey, {"shown": "Q1", "a-Q1": "1", "action": "send"})
+
+    assert answer.url == address(survey, "thanks/")
+    assert client.get(address(survey), headers=HOST).context["refusal"] == "already"
+    assert "13800000000" not in str(list(Participation.objects.values()))
+
+
+def test_a_code_by_telephone_can_not_be_tried_out(on, client, settings):
+    settings.SURVEYS_PHONE_SENDER = f"{__name__}.Gateway"
+    survey = make_survey(on.shiqiao, participation="phone")
+    Gateway.sent.clear()
+    telephone = address(survey, "telephone/")
+    client.post(telephone, {"number": "13800000000"}, headers=HOST)
+    code = re.search(r"\d{6}", Gateway.sent[0][1])[0]
+    for _time in range(5):
+        client.post(
+            telephone, {"number": "13800000000", "code": "000000" if code != "000000" else "1"}, headers=HOST
+        )
+
+    answer = client.post(telephone, {"number": "13800000000", "code": code}, headers=HOST)
+
+    assert answer.status_code == 200
+    assert answer.context["number_error"]
+
+
+def test_without_a_gateway_the_page_says_so(on, client):
+    survey = make_survey(on.shiqiao, participation="phone")
+
+    page = client.get(address(survey, "telephone/"), headers=HOST)
+
+    assert page.context["available"] is False
+
+
+def test_an_ended_survey_takes_nothing(on, client):
+    survey = make_survey(on.shiqiao)
+    end_survey(survey=survey, by=SYSTEM)
+
+    answer = post(client, survey, {"shown": "Q1", "a-Q1": "1", "action": "send"})
+
+    assert answer.status_code == 200
+    assert answer.templates[0].name == "surveys/closed.html"
+    assert not PendingResponse.objects.exists()
+
+
+def test_a_draft_survey_does_not_exist(on, client):
+    survey = make_survey(on.shiqiao, publish=False)
+
+    assert client.get(address(survey), headers=HOST).status_code == 404
+
+
+def test_quotas_hold(on, client):
+    quota = [{"code": "1", "text": "甲", "quota": 1}, {"code": "2", "text": "乙"}]
+    survey = make_survey(on.shiqiao, [question("Q1", options=quota)], quota=2)
+    data = {"shown": "Q1", "action": "send"}
+
+    post(client, survey, data | {"a-Q1": "1"})
+    full = post(client, survey, data | {"a-Q1": "1", "code": "bbbb-bbbb-bbbb-bbbb"})
+    assert full.context["problem"]
+    post(client, survey, data | {"a-Q1": "2", "code": "bbbb-bbbb-bbbb-bbbb"})
+    over = post(client, survey, data | {"a-Q1": "2", "code": "cccc-cccc-cccc-cccc"})
+
+    assert over.context["problem"] != full.context["problem"]
+    assert sorted(PendingResponse.objects.values_list("answers", flat=True), key=str) == [
+        {"Q1": ["1"]},
+        {"Q1": ["2"]},
+    ]
+
+
+def test_a_file_is_judged_by_its_content_and_kept_private(on, client):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    survey = make_survey(on.shiqiao, [question("Q1", "file")])
+    data = {"shown": "Q1", "action": "send"}
+
+    bad = post(client, survey, data | {"a-Q1": SimpleUploadedFile("a.pdf", b"MZ\x90\x00")})
+    assert bad.status_code == 200
+    assert not KeptFile.objects.exists()
+    post(client, survey, data | {"a-Q1": SimpleUploadedFile("..\\计划.exe", b"%PDF-1.7 x")})
+
+    kept = KeptFile.objects.get()
+    assert (kept.name, kept.media_type, kept.draft_key) == ("计划.pdf", "application/pdf", "")
+    assert PendingResponse.objects.get().answers["Q1"]["id"] == str(kept.pk)
+
+
+def test_a_preview_shows_the_draft_to_who_has_its_address(on, client):
+    from plugins.surveys.answering.views import preview_token
+
+    survey = make_survey(on.shiqiao, publish=False)
+    token = preview_token(survey)
+    page = f"/townships/shiqiao/-/surveys/preview/{token}/"
+
+    assert "问题 Q1" in shown(client.get(page, headers=HOST))
+    assert (
+        client.get(page.replace("/-/surveys/preview/", "/-/surveys/preview/x"), headers=HOST).status_code
+        == 404
+    )
+
+
+def test_randomised_options_stay_in_their_order(on, client):
+    many = options(*"甲乙丙丁戊己庚辛")
+    survey = make_survey(on.shiqiao, [question("Q1", options=many, randomised=True)])
+
+    def order():
+        return [
+            choice.value for choice in client.get(address(survey), headers=HOST).context["fields"][0].choices
+        ]
+
+    first = order()
+    assert order() == first
+    assert sorted(first) == [each["code"] for each in many]
+
+
+def test_a_page_of_the_form_costs_few_queries(on, client, django_assert_max_num_queries):
+    survey = make_survey(on.shiqiao, [question(f"Q{number}") for number in range(1, 30)])
+    client.get(address(survey), headers=HOST)
+
+    with django_assert_max_num_queries(12):
+        client.get(address(survey), headers=HOST)
