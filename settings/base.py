@@ -143,6 +143,11 @@ LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
 
+AUDIT_KEY = environment.audit_key.get_secret_value()
+AUDIT_KEY_FILE = environment.audit_key_file
+AUDIT_KEEP_DAYS: dict[str, int] = {}
+"""Days that audit records are kept, by category, where it differs from core.audit.retention.PERIODS."""
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

@@ -23,6 +23,10 @@ class Environment(BaseSettings):
     base_url: str = "http://localhost:8000"
     port: int = 8000
     email_url: str = ""
+    audit_key: SecretStr = SecretStr("")
+    """Ed25519 key that signs heads of the audit tree, as `manage.py audit key` prints it."""
+    audit_key_file: str = ""
+    """File that holds that key, in place of the variable: a secret of systemd or of a container."""
     trusted_proxies: int = 0
     """How many proxies stand in front; their X-Forwarded-* headers are believed from there only."""
     database_url: str = Field("", validation_alias=AliasChoices("DATABASE_URL", "COUNTYWIDE_DATABASE_URL"))
