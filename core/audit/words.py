@@ -35,7 +35,8 @@ def _texts(value: Any) -> Iterator[str]:
         case None | bool():
             return
         case Mapping():
-            for name, each in value.items():
+            # Sorted: PostgreSQL keeps no order of names.
+            for name, each in sorted(value.items()):
                 yield name
                 yield from _texts(each)
         case list():

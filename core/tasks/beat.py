@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from core.audit.tree.sealing import seal
 from core.plugin_host.background import enqueue_due_tasks
 
 logger = logging.getLogger("countywide.tasks")
@@ -16,8 +17,12 @@ STALLED_AFTER = timedelta(minutes=5)
 
 
 def beat() -> int:
-    """Publish scheduled pages and enqueue the plugins' due tasks. Returns how many tasks were enqueued."""
+    """Publish scheduled pages, number the audit records that wait, and enqueue the plugins' due tasks.
+
+    Returns how many tasks were enqueued.
+    """
     call_command("publish_scheduled", verbosity=0)
+    seal()
     count = enqueue_due_tasks()
     if count:
         logger.info("%s tasks enqueued", count)

@@ -17,6 +17,7 @@ from core.audit.models import AuditPending, AuditRecord
 from core.audit.services import record, record_view
 from core.audit.tree.canonical import differing, leaf_hash, marks, serialise, storable
 from core.audit.tree.sealing import seal
+from core.audit.words import words_of
 from core.tenancy.models import Organisation
 from core.testing.county import County
 from core.testing.factories import UserFactory
@@ -117,6 +118,7 @@ def test_every_record_reads_back_to_the_hash_it_was_written_with(data: dict[str,
         waiting = AuditPending.objects.get(pk=written.pk)
         assert leaf_hash(read) == bytes(waiting.hash) == leaf_hash(written)
         assert marks(read) == bytes(waiting.marks)
+        assert words_of(read) == read.words
         transaction.set_rollback(True)
 
 

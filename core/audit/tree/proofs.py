@@ -83,6 +83,14 @@ def tree_size() -> int:
     return AuditHead.objects.values_list("size", flat=True).get(pk=1)
 
 
+def _existing(size: int | None) -> int:
+    """The present size in place of None. Raises ValueError for a size that the tree has not reached."""
+    present = tree_size()
+    if size is not None and size > present:
+        raise ValueError(f"The tree has {present} entries, not {size}.")
+    return present if size is None else size
+
+
 def root_at(size: int) -> bytes:
     """The root of the tree's first `size` entries. Raises TreeDamaged."""
     if size == 0:
@@ -96,7 +104,7 @@ def prove_inclusion(sequence: int, size: int | None = None) -> InclusionProof:
 
     Raises ValueError when there is no such number in it, TreeDamaged.
     """
-    size = tree_size() if size is None else size
+    size = _existing(size)
     ranges = inclusion_ranges(sequence - 1, size)
     # The leaf's own hash and the whole tree are read along.
     root_of = stored_roots([*ranges, (sequence - 1, sequence), (0, size)])
@@ -112,7 +120,7 @@ def prove_inclusion(sequence: int, size: int | None = None) -> InclusionProof:
 
 def prove_consistency(first: int, second: int | None = None) -> ConsistencyProof:
     """The proof between two sizes of the tree. Raises ValueError when they don't fit, TreeDamaged."""
-    second = tree_size() if second is None else second
+    second = _existing(second)
     ranges = consistency_ranges(first, second)
     root_of = stored_roots(ranges)
     return ConsistencyProof(first, second, root_at(first), root_at(second), tuple(proof(ranges, root_of)))
