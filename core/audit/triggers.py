@@ -140,15 +140,15 @@ def weakened(connection: BaseDatabaseWrapper) -> list[str]:
     """Names of the triggers that are not there, are switched off, or were replaced by others."""
     if connection.vendor == "postgresql":
         wanted = dict.fromkeys(expected("postgresql"), "A") | _functions()
-        queries = (
+        queries = [
             "SELECT tgname, tgenabled::text FROM pg_trigger WHERE NOT tgisinternal",
             f"SELECT proname, prosrc FROM pg_proc WHERE proname LIKE '{FUNCTION.rpartition('_')[0]}%'",  # noqa: S608
-        )
+        ]
     else:
         wanted = {
             name: statement.replace("IF NOT EXISTS ", "") for name, statement in expected("sqlite").items()
         }
-        queries = ("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",)
+        queries = ["SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"]
     there: dict[str, str] = {}
     with connection.cursor() as cursor:
         for query in queries:

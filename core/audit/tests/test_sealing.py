@@ -146,6 +146,7 @@ def test_a_long_transaction_holds_up_no_other_and_loses_nothing(monkeypatch: pyt
             return record(action="test.short", by=SYSTEM).pk
 
         late = together(write, write)
+        together(seal)
         assert places() == [1, 2]
     assert early.pk < min(late)
     assert AuditLeaf.objects.get(record_id=early.pk).sequence == 3
