@@ -46,7 +46,7 @@ from .version import CONTRACT_VERSION
 if TYPE_CHECKING:
     from core.access.actors import SYSTEM
     from core.access.grants import has_permission, require, subsites_with
-    from core.audit.services import record
+    from core.audit.services import record, record_view
     from core.plugin_host.background import enqueue
     from core.plugin_host.collecting import collect
     from core.plugin_host.gate import is_open as is_enabled
@@ -71,6 +71,7 @@ _LATER: Final = {
     "require": ("core.access.grants", "require"),
     "subsites_with": ("core.access.grants", "subsites_with"),
     "record": ("core.audit.services", "record"),
+    "record_view": ("core.audit.services", "record_view"),
     "enqueue": ("core.plugin_host.background", "enqueue"),
     "collect": ("core.plugin_host.collecting", "collect"),
     "is_enabled": ("core.plugin_host.gate", "is_open"),
@@ -162,6 +163,7 @@ __all__ = [
     "plugin_url",
     "publish",
     "record",
+    "record_view",
     "render_public",
     "require",
     "set_policy",
