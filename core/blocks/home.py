@@ -3,12 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from core.design.icons import ICON_CHOICES
 from core.tenancy.models import KIND_HEADINGS, OrganisationKind
+from core.tenancy.table import SubsiteEntry
+
+STRIP_KINDS = (OrganisationKind.TOWNSHIP, OrganisationKind.DEPARTMENT)
 
 
 class LinkCardBlock(blocks.StructBlock):
@@ -58,19 +63,28 @@ class OfficesStripBlock(blocks.StructBlock):
         template = "core_blocks/offices_strip.html"
 
     def get_context(self, value: Any, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """Adds `kinds`: the offices by kind, from the table of subsites, without a query."""
+        """Adds `offices`: the links to all offices by kind, from the table of subsites, without a query."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        addresses = context.get("addresses")
-        context["kinds"] = [
-            {
-                "label": KIND_HEADINGS[kind],
-                "offices": [
-                    {"name": entry.display_name, "url": addresses.home(entry)}
-                    for entry in addresses.table.all
-                    if entry.kind == kind
-                ],
-            }
-            for kind in (OrganisationKind.TOWNSHIP, OrganisationKind.DEPARTMENT)
-            if addresses
-        ]
+        if addresses := context.get("addresses"):
+            listed = [entry for entry in addresses.table.all if entry.kind in STRIP_KINDS]
+            context["offices"] = addresses.keep(
+                "offices strip",
+                [entry.root_path for entry in listed],
+                lambda: _draw_offices(addresses, listed),
+            )
         return context
+
+
+def _draw_offices(addresses: Any, listed: list[SubsiteEntry]) -> SafeString:
+    kinds = [
+        {
+            "label": KIND_HEADINGS[kind],
+            "offices": [
+                {"name": entry.display_name, "url": addresses.home(entry)}
+                for entry in listed
+                if entry.kind == kind
+            ],
+        }
+        for kind in STRIP_KINDS
+    ]
+    return render_to_string("core_blocks/offices_lists.html", {"kinds": kinds})

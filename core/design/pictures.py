@@ -1,7 +1,11 @@
 """The few picture sizes of the public pages: each one is a rendition that has to be made and kept."""
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
+from typing import Any
+
+from wagtail.images.models import Filter
 
 PICTURE_SIZES: Mapping[str, str] = MappingProxyType(
     {
@@ -11,3 +15,22 @@ PICTURE_SIZES: Mapping[str, str] = MappingProxyType(
     }
 )
 """Name of a size → Wagtail filter specification, in pixels. Listings prefetch exactly these."""
+
+
+@cache
+def _filter(specification: str) -> Filter:
+    return Filter(spec=specification)
+
+
+def ready_rendition(image: Any, specification: str) -> Any | None:
+    """The rendition among those that a listing read with the picture, or None when it was not among them.
+
+    Wagtail's own look-up parses the specification and asks the cache each time.
+    """
+    read = getattr(image, "prefetched_renditions", ())
+    if not read:
+        return None
+    key = _filter(specification).get_cache_key(image)
+    return next(
+        (each for each in read if each.filter_spec == specification and each.focal_point_key == key), None
+    )

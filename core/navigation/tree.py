@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class MenuItem:
-    """One entry of the menu; `current` when the visitor is on it or below it."""
+    """One entry of the menu; `path` is its place in the tree, `current` when the visitor is on it or below it."""
 
+    path: str
     title: str
     url: str
     current: bool
@@ -48,11 +49,13 @@ def navigation_tree(page: Page, subsite: SubsiteEntry, addresses: "Addresses") -
     menu: dict[str, MenuItem] = {}
     for row in pages.values():
         if row.depth == depth + 1 and row.in_menu:
-            menu[row.path] = MenuItem(row.title, addresses.of(row), page.path.startswith(row.path))
+            menu[row.path] = MenuItem(row.path, row.title, addresses.of(row), page.path.startswith(row.path))
             continue
         parent = menu.get(row.path[:-PATH_STEP])
         if parent is not None and (row.in_menu or row.is_column):
-            parent.children.append(MenuItem(row.title, addresses.of(row), page.path.startswith(row.path)))
+            parent.children.append(
+                MenuItem(row.path, row.title, addresses.of(row), page.path.startswith(row.path))
+            )
     return NavigationTree(list(menu.values()), _breadcrumbs(page, root, subsite, addresses))
 
 

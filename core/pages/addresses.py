@@ -1,5 +1,6 @@
 """Addresses of pages, computed from the table of subsites without asking the database."""
 
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -11,7 +12,7 @@ from wagtail.models import Site
 
 from core.tenancy.current import table_of
 from core.tenancy.holding import held_table
-from core.tenancy.table import RootEntry, SubsiteEntry, SubsiteTable
+from core.tenancy.table import PATH_STEP, RootEntry, SubsiteEntry, SubsiteTable
 
 DEFAULT_LANGUAGE = settings.LANGUAGE_CODE
 
@@ -59,8 +60,10 @@ def language_prefix(language: str) -> str:
 
 def address_root(table: SubsiteTable, entry: SubsiteEntry) -> SubsiteEntry:
     """The subsite whose host name an address without a host of its own hangs on."""
-    for candidate in sorted(table.all, key=lambda other: -len(other.root_path)):
-        if candidate.hostname and entry.root_path.startswith(candidate.root_path):
+    path = entry.root_path
+    for end in range(len(path), 0, -PATH_STEP):
+        candidate = table.by_path.get(path[:end])
+        if candidate is not None and candidate.hostname:
             return candidate
     return entry
 
@@ -114,6 +117,19 @@ class Addresses:
             root = entry.roots.get(self.language) or entry.roots[DEFAULT_LANGUAGE]
             self._homes[entry.id] = self.at(root.path, root.url_path)
         return self._homes[entry.id]
+
+    def keep[T](self, name: str, roots: Iterable[str], compute: Callable[[], T]) -> T:
+        """Something made from the table of subsites and from addresses below these tree paths only.
+
+        Computed once per picture of the subsites, host and language; each time where an address would be absolute,
+        since it then holds the port that the visitor wrote.
+        """
+        host = self.host
+        if host is None or not all(
+            any(path.startswith(root.path) for root in host.roots.values()) for path in roots
+        ):
+            return compute()
+        return self.table.derive(f"{name} {host.id} {self.language}", lambda _table: compute())
 
     def _absolute(self, host: SubsiteEntry, path: str, url_path: str, *, keep_language: bool) -> str:
         for language, root in host.roots.items():

@@ -1,20 +1,25 @@
 """What every public page's template receives."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from core.navigation.tree import navigation_tree
+from core.navigation.structure import root_of
+from core.navigation.tree import MenuItem, navigation_tree
 from core.slots.rendering import FilledSlots
 from core.tenancy.current import set_current_page, subsite_of, table_of
-from core.tenancy.table import RootEntry
+from core.tenancy.table import RootEntry, SubsiteEntry
 
 from .addresses import Addresses, Placed, addresses_of, language_prefix
+from .prepared import Prepared, adapted, given
 
 SEARCH_ADDRESS = "-/search/"
 
@@ -42,6 +47,7 @@ def page_context(request: HttpRequest, page: Any) -> Mapping[str, Any]:
         "page_url": addresses.of(page),
         "navigation": tree.menu,
         "breadcrumbs": tree.breadcrumbs,
+        "site_map": partial(_site_map, page, subsite, addresses, tree.menu),
         "language_alternates": _alternates(page, addresses, alone=len(subsite.roots) == 1),
         "canonical_url": canonical,
         "untranslated": getattr(request, "untranslated", False),
@@ -58,11 +64,33 @@ def page_context(request: HttpRequest, page: Any) -> Mapping[str, Any]:
     }
 
 
-def language_of(page: Page, addresses: Addresses) -> str:
+def _site_map(
+    page: Page, subsite: SubsiteEntry, addresses: Addresses, menu: Sequence[MenuItem]
+) -> SafeString:
+    """All columns at the foot: the same on every page of a subsite, so it is drawn once (`Addresses.keep`)."""
+    root = root_of(page.path, subsite)
+    return addresses.keep(
+        f"site map {root}",
+        [root],
+        lambda: render_to_string("design/parts/site_map.html", {"navigation": menu}),
+    )
+
+
+def language_of(page: Placed, addresses: Addresses) -> str:
     """The language of a page, by the home page that it lies below."""
     entry = addresses.table.for_path(page.path)
     roots = entry.roots.items() if entry else ()
     return next((code for code, root in roots if page.path.startswith(root.path)), settings.LANGUAGE_CODE)
+
+
+_TRANSLATIONS = Prepared(
+    lambda: (
+        Page.objects.filter(translation_key=given("key"), live=True)
+        .exclude(pk=given("pk"))
+        .order_by()
+        .values_list("pk", "path", "url_path")
+    )
+)
 
 
 def _alternates(page: Page, addresses: Addresses, *, alone: bool) -> Any:
@@ -73,9 +101,9 @@ def _translations(page: Page, addresses: Addresses) -> Mapping[str, Placed]:
     """The page's live translations by language; those of home pages are in the table already."""
     if entry := addresses.table.by_path.get(page.path):
         return entry.roots
-    live = Page.objects.filter(translation_key=page.translation_key, live=True).exclude(pk=page.pk)
-    rows = live.values_list("locale__language_code", "pk", "path", "url_path")
-    return {language: RootEntry(*place) for language, *place in rows}
+    rows = _TRANSLATIONS.rows(key=adapted(page.translation_key), pk=page.pk)
+    places = [RootEntry(*row) for row in rows]
+    return {language_of(place, addresses): place for place in places}
 
 
 def _read_alternates(page: Page, addresses: Addresses, *, alone: bool) -> list[dict[str, Any]]:

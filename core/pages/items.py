@@ -1,11 +1,9 @@
 """Items of lists: what a template needs of an article, ready with address and office."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
-
-from django.db.models import QuerySet
 
 from .addresses import Addresses
 
@@ -33,16 +31,18 @@ class ArticleRow(NamedTuple):
     first_published_at: datetime | None
     summary: str
     search_description: str
+    lead_picture_id: int | None
 
 
-def article_rows(articles: QuerySet[Any]) -> list[ArticleRow]:
-    """The articles of a queryset as rows, in their order; one query, a tenth of the work of whole pages."""
-    return [ArticleRow(*values) for values in articles.values_list(*ArticleRow._fields)]
+def list_items(
+    pages: Iterable[Any], addresses: Addresses, pictures: Mapping[int | None, Any] | None = None
+) -> list[ListItem]:
+    """Items of these articles (rows or pages) or pages of plugins, in their order.
 
-
-def list_items(pages: Iterable[Any], addresses: Addresses) -> list[ListItem]:
-    """Items of these articles (rows or pages) or pages of plugins, in their order."""
+    Rows get the pictures that are handed over by number.
+    """
     items = []
+    pictures = pictures or {}
     for page in pages:
         entry = addresses.table.for_path(page.path)
         items.append(
@@ -51,7 +51,11 @@ def list_items(pages: Iterable[Any], addresses: Addresses) -> list[ListItem]:
                 url=addresses.of(page),
                 date=page.first_published_at,
                 summary=getattr(page, "summary", "") or page.search_description,
-                picture=getattr(page, "lead_picture", None),
+                picture=(
+                    pictures.get(page.lead_picture_id)
+                    if isinstance(page, ArticleRow)
+                    else getattr(page, "lead_picture", None)
+                ),
                 office_name=entry.display_name if entry else "",
                 office_url=addresses.home(entry) if entry else "",
             )

@@ -1,18 +1,20 @@
 """Reads of public pages. Nothing is listed, gathered, fed or mapped but through here."""
 
 from collections.abc import Iterable
+from itertools import batched
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch, Q
 from wagtail.models import Page, PageQuerySet
 
-from core.media.models import Rendition
+from core.media.models import Picture, Rendition
 from core.navigation.structure import enclosing_paths
 from core.plugin_host.gate import exclude_gated
 from core.tenancy.holding import held_table
 from core.tenancy.table import PATH_STEP, SubsiteEntry
 
-from .models import ArticlePage, ErrorPage
+from .models import ErrorPage
+from .prepared import Prepared, given
 from .restrictions import restricted_paths
 
 
@@ -41,18 +43,6 @@ def readable_pages(within: SubsiteEntry, queryset: PageQuerySet | None = None) -
     return exclude_gated(pages)
 
 
-def nested_branches(root_path: str) -> Q:
-    """The pages of subsites inside this home page's branch: not its own content.
-
-    A condition per index of offices, not per office, so it stays as short with 180 offices as with one. Most of
-    the tree is in it, so it is written to leave the database the way by date, not by place.
-    """
-    condition = Q(pk__in=())
-    for path in enclosing_paths(held_table(), root_path):
-        condition |= Q(path__startswith=path, depth__gt=len(path) // PATH_STEP)
-    return condition
-
-
 def without_nested(queryset: PageQuerySet, root_paths: Iterable[str]) -> PageQuerySet:
     """These pages without those of subsites inside the branches of these home pages."""
     for root_path in root_paths:
@@ -70,24 +60,36 @@ def with_pictures(articles: PageQuerySet) -> PageQuerySet:
     )
 
 
-def articles_below(path: str, *, reader: SubsiteEntry) -> PageQuerySet:
-    """The articles below a tree path that this subsite's visitors may see, newest first."""
-    articles = ArticlePage.objects.filter(live=True, path__below=path)
-    for restricted in restricted_paths():
-        if restricted.startswith(path) and not reader.root_path.startswith(restricted):
-            articles = articles.exclude(path__below=restricted)
-        elif path.startswith(restricted) and not reader.root_path.startswith(restricted):
-            return ArticlePage.objects.none()
-    return articles.order_by("-first_published_at", "-pk")
+_SOME = tuple(f"number{place}" for place in range(8))
+_RENDITIONS = Prepared(
+    lambda: (
+        Rendition.objects.filter(image__pk__in=[given(name) for name in _SOME])
+        .select_related("image")
+        .order_by()
+    )
+)
 
 
-def articles_of_nested(root_path: str, *, reader: SubsiteEntry) -> PageQuerySet:
-    """The articles of the subsites inside a home page's branch that its visitors may see, newest first."""
-    articles = ArticlePage.objects.filter(nested_branches(root_path), live=True)
-    for restricted in restricted_paths():
-        if restricted.startswith(root_path) and not reader.root_path.startswith(restricted):
-            articles = articles.exclude(path__startswith=restricted)
-    return articles.order_by("-first_published_at", "-pk")
+def pictures_by_id(numbers: Iterable[int | None]) -> dict[int | None, Picture]:
+    """Pictures with their renditions by number: a query for every eight, one more for those not cut to a size yet."""
+    wanted = sorted({number for number in numbers if number is not None})
+    found: dict[int | None, Picture] = {}
+    for some in batched(wanted, len(_SOME)):
+        padded = dict(zip(_SOME, [*some, *[some[-1]] * (len(_SOME) - len(some))], strict=True))
+        for rendition in _RENDITIONS.instances(**padded):
+            picture = found.setdefault(rendition.image_id, rendition.image)
+            rendition.image = picture
+            picture.__dict__.setdefault("prefetched_renditions", []).append(rendition)
+    if uncut := [number for number in wanted if number not in found]:
+        found |= Picture.objects.in_bulk(uncut)
+    return found
+
+
+def is_readable(path: str, within: SubsiteEntry) -> bool:
+    """Whether a visitor of this subsite may see the live page at this path, as far as sign-ins go. No query."""
+    return not any(
+        path.startswith(closed) and not within.root_path.startswith(closed) for closed in restricted_paths()
+    )
 
 
 def in_any_branch(paths: Iterable[str]) -> Q:

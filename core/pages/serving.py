@@ -1,6 +1,7 @@
 """Finding the page for an address, in two queries whatever its depth, with a fall-back between languages."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,19 @@ from wagtail.models import Page
 from core.tenancy.table import RootEntry
 
 from .addresses import host_subsite
+from .prepared import Prepared, given
+
+DEEPEST = 16
+"""Steps of an address below which nothing is looked for."""
+
+_NAMES = tuple(f"step{number}" for number in range(DEEPEST))
+_BY_ADDRESS = Prepared(
+    lambda: (
+        Page.objects.filter(url_path__in=[given(name) for name in _NAMES])
+        .order_by("-depth")
+        .values_list("pk", "content_type_id", "url_path")[:1]
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +51,10 @@ def _deepest(root: RootEntry, components: list[str], language: str) -> _Place | 
     url_paths = [root.url_path]
     for component in components:
         url_paths.append(f"{url_paths[-1]}{component}/")
-    row = (
-        Page.objects.filter(url_path__in=url_paths)
-        .order_by("-depth")
-        .values_list("pk", "content_type_id", "url_path")
-        .first()
-    )
+    if len(url_paths) > DEEPEST:
+        return None
+    padded = [*url_paths, *[url_paths[-1]] * (DEEPEST - len(url_paths))]
+    row = next(iter(_BY_ADDRESS.rows(**dict(zip(_NAMES, padded, strict=True)))), None)
     if row is None:
         return None
     return _Place(row[0], row[1], components[url_paths.index(row[2]) :], language)
@@ -73,8 +85,12 @@ def find_page(request: HttpRequest, path: str) -> FoundPage:
 
 
 def _load(page_type: Any, pk: int) -> Page:
-    page = page_type._default_manager.filter(pk=pk).first()
+    page = next(_by_number(page_type).instances(pk=pk), None)
     if page is None:
         raise Http404
-    loaded: Page = page
-    return loaded
+    return page
+
+
+@cache
+def _by_number(page_type: Any) -> Prepared[Page]:
+    return Prepared(lambda: page_type._default_manager.filter(pk=given("pk")).order_by())

@@ -4,14 +4,28 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.pages.addresses import addresses_of
-from core.pages.querysets import readable_pages
+from core.pages.prepared import Prepared, given, hand_over
+from core.pages.querysets import is_readable
 from core.plugin_api import RenderContext
 from plugins.queries.models import LookupPage, LookupTable
+from plugins.queries.models.columns import TableColumn
 from plugins.queries.series import missing_roles, newest_values
 
 PRICES = 8
 TABLES = 5
 PAGES = 40
+_NEWEST_PAGES = Prepared(
+    lambda: (
+        LookupPage.objects.filter(
+            live=True, table__subsite_id=given("subsite"), table__current_version__isnull=False
+        )
+        .select_related("table__current_version")
+        .order_by("-table__updated_at")[:PAGES]
+    )
+)
+_COLUMNS = Prepared(
+    lambda: TableColumn.objects.filter(table__subsite_id=given("subsite")).order_by("position")
+)
 
 
 def _pages(context: RenderContext, kind: str) -> list[LookupPage]:
@@ -21,17 +35,17 @@ def _pages(context: RenderContext, kind: str) -> list[LookupPage]:
     """
     held = getattr(context.request, "_lookup_pages", None)
     if held is None:
-        pages = LookupPage.objects.filter(
-            path__startswith=context.subsite.root_path,
-            table__subsite_id=context.subsite.pk,
-            table__current_version__isnull=False,
-        )
-        held = list(
-            readable_pages(context.subsite, pages)
-            .select_related("table__current_version")
-            .prefetch_related("table__columns")
-            .order_by("-table__updated_at")[:PAGES]
-        )
+        subsite = context.subsite
+        held = [
+            page
+            for page in _NEWEST_PAGES.instances(subsite=subsite.pk)
+            if page.path.startswith(subsite.root_path) and is_readable(page.path, subsite)
+        ]
+        columns: dict[int, list[TableColumn]] = {}
+        for column in _COLUMNS.instances(subsite=subsite.pk) if held else ():
+            columns.setdefault(column.table_id, []).append(column)
+        for page in held:
+            hand_over(page.table, "columns", columns.get(page.table_id, []))
         if context.request is not None:
             context.request._lookup_pages = held  # type: ignore[attr-defined]
     return [page for page in held if page.kind == kind]

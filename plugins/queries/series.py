@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
+from core.pages.prepared import Prepared, given
 from plugins.queries.models.columns import SeriesRole, TableColumn
 from plugins.queries.models.rows import TableRow
 from plugins.queries.models.tables import LookupTable
@@ -13,6 +15,8 @@ from plugins.queries.tables.types import ColumnType
 
 NEEDED = (SeriesRole.DATE, SeriesRole.LABEL, SeriesRole.VALUE)
 COMPARED = 4
+LOOKED_BACK = (4, 14)
+"""Days in which the last two values are looked for: a few mostly do, and are a quarter of the rows."""
 
 
 @dataclass(frozen=True)
@@ -85,13 +89,20 @@ def labels_of(table: LookupTable) -> list[str]:
 def last_day(table: LookupTable) -> date | None:
     """The newest day of the table, from the index."""
     slot = roles_of(list(table.columns.all()))["date"].slot
-    newest = (
-        TableRow.objects.filter(version=table.current_version, **{f"key_{slot}__isnull": False})
-        .order_by(f"-key_{slot}")
-        .values_list(f"key_{slot}", flat=True)
-        .first()
+    newest = next(iter(_greatest(slot).rows(version=table.current_version_id)), None)
+    return date.fromisoformat(newest[0]) if newest else None
+
+
+@cache
+def _greatest(slot: int | None) -> Prepared[TableRow]:
+    key = f"key_{slot}"
+    return Prepared(
+        lambda: (
+            TableRow.objects.filter(version_id=given("version"), **{f"{key}__isnull": False})
+            .order_by(f"-{key}")
+            .values_list(key)[:1]
+        )
     )
-    return date.fromisoformat(newest) if newest else None
 
 
 def read_series(table: LookupTable, labels: Sequence[str], newest: date, days: int) -> list[Series]:
@@ -127,4 +138,10 @@ def newest_values(table: LookupTable, limit: int) -> list[Series]:
     newest = last_day(table)
     if newest is None:
         return []
-    return read_series(table, labels_of(table)[:limit], newest, days=14)
+    labels = labels_of(table)[:limit]
+    series: list[Series] = []
+    for days in LOOKED_BACK:
+        series = read_series(table, labels, newest, days)
+        if len(series) == len(labels) and all(len(each.points) > 1 for each in series):
+            break
+    return series

@@ -16,7 +16,7 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
 
 from core.design.icons import DRAWINGS
-from core.design.pictures import PICTURE_SIZES
+from core.design.pictures import PICTURE_SIZES, ready_rendition
 
 register = template.Library()
 
@@ -52,7 +52,8 @@ def date_mark(value: date | datetime | None, form: str = "minute") -> SafeString
         machine = value.isoformat(timespec="minutes")
     else:
         machine, form = value.isoformat(), "day" if form == "minute" else form
-    return format_html('<time datetime="{}">{}</time>', machine, value.strftime(DATE_FORMATS[form]))
+    # Both are digits and signs that a date is written with: nothing in them is to be escaped.
+    return SafeString(f'<time datetime="{machine}">{value.strftime(DATE_FORMATS[form])}</time>')
 
 
 @register.simple_tag
@@ -60,7 +61,7 @@ def picture(image: Any, size: str = "card", alt: str = "", eager: bool = False, 
     """An `<img>` of one of `PICTURE_SIZES`; an empty alternative text marks it as decoration."""
     if not image:
         return ""
-    rendition = image.get_rendition(PICTURE_SIZES[size])
+    rendition = ready_rendition(image, PICTURE_SIZES[size]) or image.get_rendition(PICTURE_SIZES[size])
     return format_html(
         '<img src="{}" width="{}" height="{}" alt="{}" class="{}" decoding="async" {}>',
         rendition.url,

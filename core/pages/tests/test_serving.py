@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page
 
 from core.media.models import Attachment
 from core.pages.models import ArticleAttachment, ErrorPage
+from core.tenancy.models import Organisation
 from core.tenancy.table import touch_revision
 from core.testing.county import County, make_article, make_column
 
@@ -217,3 +218,57 @@ def test_budget_of_queries(  # type: ignore[no-untyped-def]
     assert timezone.get_current_timezone_name() == "Asia/Shanghai"
     with django_assert_max_num_queries(PUBLIC_QUERIES):
         assert client.get(address, headers=PORTAL).status_code == 200
+
+
+def test_the_foot_and_the_strip_of_offices_follow_every_change_at_once(
+    county: County, client: Client
+) -> None:
+    """Both are drawn once per picture of the subsites; the page itself is not kept."""
+    portal = county.home("portal")
+    portal.body = [{"type": "offices_strip", "value": {"title": ""}}]
+    portal.save_revision().publish()
+
+    def foot_and_strip() -> tuple[str, str]:
+        html = client.get("/", headers=PORTAL).content.decode()
+        return html[html.index("site-map") :], html[html.index("office-links") : html.index("site-footer")]
+
+    foot, strip = foot_and_strip()
+    assert "动态" in foot
+    assert 'href="/townships/shiqiao/">石桥镇</a>' in strip
+    news = news_of(county, "portal")
+    news.title = "新鲜事"
+    news.save_revision().publish()
+    Organisation.objects.filter(slug="shiqiao").update(name="石桥新镇")
+    touch_revision()
+    foot, strip = foot_and_strip()
+    assert "新鲜事" in foot
+    assert "动态" not in foot
+    assert 'href="/townships/shiqiao/">石桥新镇</a>' in strip
+
+
+def test_addresses_with_a_visitors_port_are_not_kept(county: County, client: Client) -> None:
+    """On a township's host the portal's offices have absolute addresses, with the port that was asked for."""
+    township = county.home("shiqiao")
+    township.body = [{"type": "offices_strip", "value": {"title": ""}}]
+    township.save_revision().publish()
+    for port in (8000, 8001):
+        html = client.get("/", headers={"host": f"shiqiao.localhost:{port}"}).content.decode()
+        assert f'href="http://localhost:{port}/townships/baijie/"' in html
+
+
+EXACT_QUERIES = {
+    "/": 6,
+    "/news/": 4,
+    "/townships/shiqiao/": 5,
+    "/townships/shiqiao/news/": 6,
+    "/townships/shiqiao/news/a-1/": 5,
+}
+
+
+@pytest.mark.parametrize("address", EXACT_QUERIES)
+def test_exact_queries(county: County, client: Client, address: str, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    for number in range(1, 9):
+        make_article(news_of(county, "shiqiao"), f"石桥镇春耕 {number}", slug=f"a-{number}", days_ago=number)
+    client.get(address, headers=PORTAL)
+    with django_assert_num_queries(EXACT_QUERIES[address]):
+        client.get(address, headers=PORTAL)
