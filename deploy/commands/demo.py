@@ -15,11 +15,7 @@ from deploy.commands.welcome import welcome
 from deploy.commands.words import Stop, explained
 
 READY_SECONDS = 60
-WEB = (
-    "-m", "granian", "settings.wsgi:application", "--interface", "wsgi", "--host", HOST,
-    "--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
-    "--respawn-failed-workers",
-)  # fmt: skip
+WEB = ("-m", "deploy.commands.serve")
 
 
 def beat_exists() -> bool:
