@@ -23,7 +23,9 @@ from .requests import address, cpu, get, queries
 SUBSITES = 180
 ARTICLES = 20
 FLAT = 1.25
-"""The most that CPU at 180 subsites may be of CPU at 1, timing noise included."""
+"""The most that the least CPU at 180 subsites may be of that at 1: room for noise, not for a second query."""
+
+BUILDS = 3
 
 
 def empty_database(folder: Path) -> None:
@@ -41,6 +43,11 @@ def grow(folder: Path, subsites: int) -> float:
     return time.perf_counter() - began
 
 
+def add_one(folder: Path, subsites: int) -> float:
+    """The least of several builds, each of which adds one subsite to so many."""
+    return min(grow(folder, subsites + number) for number in range(1, BUILDS + 1))
+
+
 def publish(column: Page) -> Page:
     """Give a column articles; returns the first."""
     for number in range(ARTICLES):
@@ -52,12 +59,12 @@ def publish(column: Page) -> Page:
 
 
 def costs(pages: dict[str, Page]) -> dict[str, tuple[float, float]]:
-    """Queries and CPU (ms) of each page."""
+    """Queries and least CPU (ms) of each page."""
     found = {}
     for name, page in pages.items():
         url = address(page)
         get(url)
-        found[name] = (float(queries(url)), cpu(url))
+        found[name] = (float(queries(url)), cpu(url).least)
     return found
 
 
@@ -73,13 +80,15 @@ def growing_a_county() -> Iterable[Figure]:
         assert column is not None
         pages = {"home": home, "column": column.specific, "article": publish(column.specific)}
         few = costs(pages)
-        yield Figure("building a subsite of 20 columns", grow(folder, 2), "s", 1)
+        yield Figure("building a subsite of 20 columns (least of 3)", add_one(folder, 1), "s", 1)
         grow(folder, SUBSITES)
         assert len(subsite_table().all) == SUBSITES
         many = costs(pages)
         for name in pages:
             yield Figure(f"queries: {name} among 1 subsite", few[name][0], "queries", MOST_QUERIES)
             yield Figure(f"queries: {name} among {SUBSITES} subsites", many[name][0], "queries", MOST_QUERIES)
-            yield Figure(f"CPU: {name} among 1 subsite", few[name][1], "ms")
-            yield Figure(f"CPU: {name} among {SUBSITES} subsites", many[name][1], "ms", few[name][1] * FLAT)
-        yield Figure(f"building one more subsite after {SUBSITES}", grow(folder, SUBSITES + 1), "s", 1)
+            yield Figure(f"CPU (least): {name} among 1 subsite", few[name][1], "ms")
+            yield Figure(
+                f"CPU (least): {name} among {SUBSITES} subsites", many[name][1], "ms", few[name][1] * FLAT
+            )
+        yield Figure(f"building one more after {SUBSITES} (least of 3)", add_one(folder, SUBSITES), "s", 1)

@@ -89,8 +89,17 @@ def queries(url: str) -> int:
     return get(url, count=True).queries
 
 
-def cpu(url: str, times: int = 60) -> float:
-    """Median CPU (ms) of many requests for an address, after a few that warm the code."""
+@dataclass(frozen=True)
+class Cost:
+    """CPU (ms) of a page: the `median` of many requests, and the `least`, which other programs disturb least."""
+
+    median: float
+    least: float
+
+
+def cpu(url: str, times: int = 60) -> Cost:
+    """What many requests for an address took of this process's CPU, after a few that warm the code."""
     for _ in range(5):
         get(url)
-    return statistics.median(get(url).cpu for _ in range(times))
+    taken = [get(url).cpu for _ in range(times)]
+    return Cost(statistics.median(taken), min(taken))
