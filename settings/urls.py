@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from core.admin_scoping.gate import gated
+from core.media.views import private_picture
 from core.pages import views
 from core.pages.robots import robots
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("admin/", include(admin_patterns)),
     path("documents/", include(wagtaildocs_urls)),
+    path("media/private_pictures/<path:path>", private_picture, name="private_picture"),
     path("api/", include("core.api.urls")),
     *i18n_patterns(
         re_path(PAGE_ADDRESS, views.serve, name="wagtail_serve"),

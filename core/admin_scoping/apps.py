@@ -8,6 +8,7 @@ class AdminScopingConfig(AppConfig):
     verbose_name = _("Scope of the administration")
 
     def ready(self) -> None:
-        from . import editors
+        from . import editors, mails, media_screens
 
-        editors.install()
+        for module in (editors, mails, media_screens):
+            module.install()

@@ -60,3 +60,10 @@ def own_translation(request: HttpRequest, value: Any) -> bool:
         translation_key=translation.source.object_id, locale_id=translation.target_locale_id
     ).first()
     return page is not None and own_page(request, page.pk)
+
+
+def own_session(request: HttpRequest, value: Any) -> bool:
+    """An editing session of the person's."""
+    from wagtail.admin.models import EditingSession
+
+    return EditingSession.objects.filter(pk=value, user=request.user).exists()

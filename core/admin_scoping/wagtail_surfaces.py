@@ -4,7 +4,7 @@ Not here, and so closed: users, groups, sites, locales, collections, redirects, 
 translations of everything, Wagtail's history of everything, snippets, embeds, signed picture addresses.
 """
 
-from .objects import explored_page, own_attachment, own_page, own_picture, own_translation, plain
+from .objects import explored_page, own_attachment, own_page, own_picture, own_session, own_translation, plain
 from .surfaces import ObjectCheck, Surface
 
 PUBLIC = "Answered before anybody signed in; shows nothing of any office."
@@ -35,9 +35,9 @@ def _group(reason: str, names: str, /, namespace: str = "", **objects: ObjectChe
     return tuple(Surface(prefix + name, reason, objects) for name in names.split())
 
 
-def _own(name: str, view: str) -> Surface:
+def _own(name: str, view: str, **objects: ObjectCheck) -> Surface:
     """A view of ours in the place of Wagtail's."""
-    return Surface(name, OURS, view=f"core.admin_scoping.{view}")
+    return Surface(name, OURS, objects or None, view=f"core.admin_scoping.{view}")
 
 
 def _public(*names: str) -> tuple[Surface, ...]:
@@ -92,13 +92,7 @@ PAGES = (
     *_pages(OWN_PAGE, "revisions_compare", pk=own_page, revision_id_a=plain, revision_id_b=plain),
     *_pages(OWN_PAGE, "move set_page_position", page_to_move_id=own_page),
     *_pages(OWN_PAGE, "move_confirm", page_to_move_id=own_page, destination_id=own_page),
-    *_group(
-        "Bulk actions leave out what the policies refuse.",
-        "wagtail_bulk_action",
-        app_label=plain,
-        model_name=plain,
-        action=plain,
-    ),
+    _own("wagtail_bulk_action", "bulk.bulk_action"),
     *_group(
         "The object's policy is asked by the view.",
         "ping",
@@ -108,12 +102,7 @@ PAGES = (
         object_id=plain,
         session_id=plain,
     ),
-    *_group(
-        "A session is looked up with its person.",
-        "release",
-        "wagtailadmin_editing_sessions",
-        session_id=plain,
-    ),
+    *_group("The person's own session.", "release", "wagtailadmin_editing_sessions", session_id=own_session),
 )
 
 CHOOSERS = (
@@ -134,7 +123,9 @@ CHOOSERS = (
 )
 
 MEDIA = (
-    *_group(SCOPED_MEDIA, "index index_results add add_multiple", "wagtaildocs"),
+    _own("wagtaildocs:index", "media_screens.Attachments"),
+    _own("wagtaildocs:index_results", "media_screens.AttachmentsResults"),
+    *_group(SCOPED_MEDIA, "add add_multiple", "wagtaildocs"),
     *_group(OWN_MEDIA, "edit delete document_usage", "wagtaildocs", document_id=own_attachment),
     *_group(OWN_MEDIA, "edit_multiple delete_multiple", "wagtaildocs", doc_id=own_attachment),
     *_group(
@@ -143,7 +134,11 @@ MEDIA = (
         "wagtaildocs",
         uploaded_file_id=plain,
     ),
-    *_group(SCOPED_MEDIA, "index index_results add add_multiple", "wagtailimages"),
+    _own("wagtailimages:index", "media_screens.Pictures"),
+    _own("wagtailimages:index_results", "media_screens.PicturesResults"),
+    *_group(SCOPED_MEDIA, "add add_multiple", "wagtailimages"),
+    _own("wagtailadmin_tag_autocomplete", "tags.autocomplete"),
+    _own("wagtailadmin_tag_model_autocomplete", "tags.autocomplete"),
     *_group(
         OWN_MEDIA,
         "edit delete image_usage edit_multiple delete_multiple",
@@ -167,23 +162,22 @@ INTERFACES = (
 
 TRANSLATIONS = (
     *_group(OWN_PAGE, "convert_to_alias", "wagtail_localize", page_id=own_page),
-    *_group(
-        OWN_TRANSLATION,
-        "edit_string_translation",
-        "wagtail_localize",
+    _own(
+        "wagtail_localize:edit_string_translation",
+        "translations.edit_string",
         translation_id=own_translation,
         string_segment_id=plain,
     ),
-    *_group(
-        OWN_TRANSLATION,
-        "edit_override",
-        "wagtail_localize",
+    _own(
+        "wagtail_localize:edit_override",
+        "translations.edit_override",
         translation_id=own_translation,
         overridable_segment_id=plain,
     ),
+    _own("wagtail_localize:upload_pofile", "translations.upload_catalogue", translation_id=own_translation),
     *_group(
         OWN_TRANSLATION,
-        "download_pofile upload_pofile machine_translate stop_translation",
+        "download_pofile machine_translate stop_translation",
         "wagtail_localize",
         translation_id=own_translation,
     ),

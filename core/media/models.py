@@ -7,6 +7,9 @@ from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 
+PRIVATE_FOLDER = "private_pictures"
+"""Folder, below the media folder, of pictures that are not for everybody: never served without asking."""
+
 
 class Picture(AbstractImage):
     """A picture. `credit` names who made it."""
@@ -14,6 +17,13 @@ class Picture(AbstractImage):
     credit = models.CharField(_("credit"), max_length=120, blank=True)
 
     admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
+
+    def get_upload_to(self, filename: str) -> str:
+        """Pictures in a private collection lie apart, where each request is asked for permission."""
+        from .privacy import restrictions_of
+
+        path: str = super().get_upload_to(filename)
+        return f"{PRIVATE_FOLDER}/{path}" if restrictions_of(self.collection) else path
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
@@ -25,6 +35,12 @@ class Rendition(AbstractRendition):
     """A picture cut to a size."""
 
     image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
+
+    def get_upload_to(self, filename: str) -> str:
+        """Beside the picture that it is cut from, private or not."""
+        path: str = super().get_upload_to(filename)
+        private = self.image.file.name.startswith(f"{PRIVATE_FOLDER}/")
+        return f"{PRIVATE_FOLDER}/{path}" if private else path
 
     class Meta:
         verbose_name = _("rendition")

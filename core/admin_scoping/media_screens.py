@@ -1,0 +1,78 @@
+"""Lists of pictures and attachments whose filters name the tags of the person's own."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import PopularTagsFilter
+from wagtail.documents.views import documents
+from wagtail.images.views import chooser, images
+
+from .tags import popular_tags
+
+
+class _OwnTags:
+    """Under a filter set of media, after Wagtail filled it."""
+
+    request: Any
+    filters: dict[str, Any]
+
+    def __init__(self, data: Any = None, queryset: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, queryset, **kwargs)  # type: ignore[call-arg]
+        self.filters.pop("tag", None)
+        tags = popular_tags(self.request.user, self._meta.model)  # type: ignore[attr-defined]
+        if tags:
+            self.filters["tag"] = PopularTagsFilter(
+                label=_("Tag"),
+                field_name="tags__name",
+                choices=[(tag.name, tag.name) for tag in tags],
+                widget=forms.CheckboxSelectMultiple,
+                use_subquery=kwargs.get("is_searching"),
+                help_text=_("Filter by up to ten most popular tags."),
+            )
+
+
+class OwnPicturesFilterSet(_OwnTags, images.ImagesFilterSet):
+    """Filters of the list of pictures."""
+
+
+class OwnAttachmentsFilterSet(_OwnTags, documents.DocumentsFilterSet):
+    """Filters of the list of attachments."""
+
+
+class Pictures(images.IndexView):
+    """The list of pictures."""
+
+    filterset_class = OwnPicturesFilterSet
+
+
+class PicturesResults(Pictures):
+    """Its rows alone."""
+
+    results_only = True
+
+
+class Attachments(documents.IndexView):
+    """The list of attachments."""
+
+    filterset_class = OwnAttachmentsFilterSet
+
+
+class AttachmentsResults(Attachments):
+    """Its rows alone."""
+
+    results_only = True
+
+
+class ChoosePicture(chooser.ImageChooseView):
+    """The chooser of pictures; put into Wagtail's viewset, whose settings it needs."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["popular_tags"] = popular_tags(self.request.user, self.model)
+        return context
+
+
+def install() -> None:
+    """Let Wagtail's viewset build our chooser. Called once, before the addresses are read."""
+    chooser.viewset.choose_view_class = ChoosePicture

@@ -1,0 +1,79 @@
+"""Pictures and attachments of a private subsite or collection are not served to everybody."""
+
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, CollectionViewRestriction
+
+from core.media.models import Attachment, Picture
+from core.testing.county import County
+from core.testing.factories import UserFactory
+
+
+def picture_in(collection_id: int) -> Picture:
+    picture: Picture = Picture.objects.create(
+        title="图", file=get_test_image_file(), collection_id=collection_id
+    )
+    return picture
+
+
+def attachment_in(collection_id: int) -> Attachment:
+    attachment: Attachment = Attachment.objects.create(
+        title="表", file=ContentFile(b"a", "a.csv"), collection_id=collection_id
+    )
+    return attachment
+
+
+@pytest.fixture
+def guarded(county: County) -> Collection:
+    """A collection with a restriction of its own inside a township's."""
+    parent = Collection.objects.get(pk=county.baijie.collection_id)
+    collection: Collection = parent.add_child(name="百节镇内部")
+    restriction = CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type=CollectionViewRestriction.GROUPS
+    )
+    assert restriction.pk
+    return collection
+
+
+def test_public_pictures_lie_where_the_web_server_serves_them(county: County) -> None:
+    picture = picture_in(county.shiqiao.collection_id)
+    assert picture.file.name.startswith("original_images/")
+    assert picture.get_rendition("max-100x100").file.name.startswith("images/")
+
+
+def test_pictures_of_a_private_subsite_ask_for_a_login(county: County, client: Client) -> None:
+    picture = picture_in(county.intranet.collection_id)
+    rendition = picture.get_rendition("max-100x100")
+    addresses = [picture.file.url, rendition.url]
+    assert addresses == [
+        f"/media/private_pictures/{picture.file.name.removeprefix('private_pictures/')}",
+        f"/media/private_pictures/{rendition.file.name.removeprefix('private_pictures/')}",
+    ]
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
+    client.force_login(UserFactory(role="contributor", role__subsite=county.shiqiao))
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code == 200
+        assert response["Cache-Control"] == "private, max-age=0"
+    assert client.get("/media/private_pictures/original_images/nothing.png").status_code == 404
+
+
+def test_a_closed_collection_is_its_offices_own(county: County, client: Client, guarded: Collection) -> None:
+    picture, attachment = picture_in(guarded.pk), attachment_in(guarded.pk)
+    client.force_login(UserFactory(role="manager", role__subsite=county.shiqiao))
+    assert client.get(picture.file.url).status_code == 404
+    assert client.get(attachment.url).headers["Location"].startswith("/admin/login/")
+    client.force_login(UserFactory(role="manager", role__subsite=county.baijie))
+    assert client.get(picture.file.url).status_code == 200
+
+
+@pytest.mark.parametrize(("slug", "status"), [("shiqiao", 200), ("intranet", 404)])
+def test_attachments_follow_their_subsite(county: County, client: Client, slug: str, status: int) -> None:
+    attachment: Any = attachment_in(getattr(county, slug).collection_id)
+    assert client.get(attachment.url).status_code == status
+    client.force_login(UserFactory(role="contributor", role__subsite=county.shiqiao))
+    assert client.get(attachment.url).status_code == 200
