@@ -1,6 +1,6 @@
 """Pages, feeds, sitemaps, files and the public API: what is published may be read, what is private may not."""
 
-from tests.isolation.visits import ANYONE, SIGNED_IN, get, nothing, post, surface
+from tests.isolation.visits import ANYONE, MEDIA, SIGNED_IN, get, nothing, post, surface
 
 B_HOST = "beta.localhost"
 SURFACES = (
@@ -42,11 +42,12 @@ SURFACES = (
         "wagtaildocs_serve",
         get(needs=ANYONE, path="/documents/{privatedocument}/{private_document_name}", quiet=True),
     ),
-    *(
-        surface(route, get(needs=ANYONE, path="/media/{private_file}"))
-        for route in ("^media/original_images/(?P<path>.+)$",)
+    surface("private_picture", get(needs=MEDIA, path="/media/{private_file}")),
+    *nothing(
+        "pictures for everybody; those of private collections lie apart",
+        "^media/original_images/(?P<path>.+)$",
+        "^media/images/(?P<path>.+)$",
     ),
-    *nothing("rendered pictures of published pages", "^media/images/(?P<path>.+)$"),
     surface(
         "wagtaildocs_authenticate_with_password",
         get(restriction_id="{collection_restriction}", needs=ANYONE, quiet=True, own=200),
