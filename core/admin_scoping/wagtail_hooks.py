@@ -3,12 +3,17 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import URLPattern, reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from .dashboard import scope_panels, scope_summary
 from .menu import drop_closed
 from .page_chooser import choosable
 from .page_viewset import SubsitePageViewSet, page_viewset
+from .reach import own_subsites
+from .urls import urlpatterns
 
 LAST = 1000
 """After every other hook has added its items."""
@@ -45,3 +50,26 @@ def own_panels(request: HttpRequest, panels: list[Any]) -> None:
 def own_counts(request: HttpRequest, items: list[Any]) -> None:
     """Counts of what the person reaches."""
     scope_summary(request, items)
+
+
+@hooks.register("register_admin_urls")
+def scoped_screens() -> list[URLPattern]:
+    """Our screens in the place of those that cannot be delegated."""
+    return urlpatterns
+
+
+class _HistoryMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(own_subsites(request.user))
+
+
+@hooks.register("register_reports_menu_item")
+def history_menu_item() -> MenuItem:
+    """For people who work on pages."""
+    return _HistoryMenuItem(
+        _("History of pages"),
+        reverse_lazy("office_history"),
+        name="office-history",
+        icon_name="history",
+        order=990,
+    )

@@ -1,7 +1,7 @@
 """Wagtail's and wagtail-localize's views that offices may use, each with the reason why it is safe.
 
-Not here, and so closed: users, groups, sites, locales, collections, redirects, page types, ageing pages,
-translations of everything, Wagtail's history of everything, snippets, embeds, signed picture addresses.
+Not here, and so closed: users, groups, sites, locales, collections, redirects, page types, translations of
+everything, Wagtail's history of everything, snippets, embeds, signed picture addresses.
 """
 
 from .objects import explored_page, own_attachment, own_page, own_picture, own_session, own_translation, plain
@@ -154,6 +154,12 @@ MEDIA = (
     ),
 )
 
+REPORTS = (
+    _own("wagtailadmin_reports:locked_pages", "reports.OwnLockedPages"),
+    _own("wagtailadmin_reports:locked_pages_results", "reports.OwnLockedPagesResults"),
+    *_group(SCOPED_PAGES, "aging_pages aging_pages_results", "wagtailadmin_reports"),
+)
+
 INTERFACES = (
     *_group(SCOPED_PAGES, "pages:listing pages:find", "wagtailadmin_api"),
     *_group(OWN_PAGE, "pages:detail", "wagtailadmin_api", pk=explored_page),
@@ -186,4 +192,4 @@ TRANSLATIONS = (
     ),
 )
 
-WAGTAIL_SURFACES = (*ENTRANCE, *PAGES, *CHOOSERS, *MEDIA, *INTERFACES, *TRANSLATIONS)
+WAGTAIL_SURFACES = (*ENTRANCE, *PAGES, *CHOOSERS, *MEDIA, *REPORTS, *INTERFACES, *TRANSLATIONS)

@@ -16,7 +16,6 @@ from core.testing.factories import UserFactory
 
 CLOSED = [
     "/admin/reports/site-history/",
-    "/admin/reports/aging-pages/",
     "/admin/reports/page-types-usage/",
     "/admin/localize/reports/translations/",
     "/admin/redirects/",
@@ -74,7 +73,7 @@ def test_nobody_needs_workflows_and_groups(county: County, client: Client, addre
 def test_the_centre_reaches_what_is_closed_to_offices(county: County, client: Client) -> None:
     client.force_login(UserFactory(role="central_administrator", role__subsite=county.portal))
     assert client.get("/admin/plugin-policy/").status_code == 200
-    assert client.get("/admin/reports/aging-pages/").status_code == 200
+    assert client.get("/admin/reports/page-types-usage/").status_code == 200
 
 
 def test_a_visitor_is_sent_to_the_login(county: County, client: Client) -> None:

@@ -1,0 +1,10 @@
+"""Addresses of our own scoped screens, below /admin/."""
+
+from django.urls import path
+
+from .reports import OfficeHistory
+
+urlpatterns = [
+    path("office-history/", OfficeHistory.as_view(), name="office_history"),
+    path("office-history/results/", OfficeHistory.as_view(results_only=True), name="office_history_results"),
+]
