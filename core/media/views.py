@@ -20,7 +20,7 @@ def private_picture(request: HttpRequest, path: str) -> HttpResponseBase:
         picture = rendition.image if rendition else None
     if picture is None or not may_have(request, picture):
         raise Http404
-    response = serve(request, name, document_root=settings.MEDIA_ROOT)
+    response = serve(request, name, document_root=str(settings.MEDIA_ROOT))
     patch_cache_control(response, private=True, max_age=0)
     return response
 
