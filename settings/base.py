@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "core.tasks",
     "core.audit",
     "core.accounts",
+    "core.members",
     "core.policy",
     "core.tenancy",
     "core.testing",
@@ -126,6 +127,7 @@ AUTH_USER_MODEL = "core_accounts.User"
 AUTHENTICATION_BACKENDS = [
     "core.accounts.backends.AccountBackend",
     "core.access.backends.GrantBackend",
+    "core.members.backends.InvitationBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
 ANONYMOUS_USER_NAME = None
@@ -200,6 +202,8 @@ WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_SITE_NAME = "县域通"
 WAGTAILADMIN_BASE_URL = environment.base_url
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+"""An e-mail address names a person to an office that invites: it is the centre's to write, not their own."""
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_USAGE_COUNT_ENABLED = False

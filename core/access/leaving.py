@@ -41,6 +41,17 @@ def leave_subsite(*, user: "User", subsite_id: int) -> dict[str, int]:
     return {name: count for name, count in found.items() if count}
 
 
+def held_by(*, user: "User", subsite_id: int) -> dict[str, int]:
+    """What would be released: locks, pages and subscriptions of the person on the subsite."""
+    table = subsite_table()
+    pages = Page.objects.filter(reach_within(table, [table.by_id[subsite_id]]).query())
+    return {
+        "locks": pages.filter(locked_by=user).count(),
+        "pages": pages.filter(owner=user).count(),
+        "subscriptions": PageSubscription.objects.filter(user=user, page__in=pages).count(),
+    }
+
+
 def _release_page_locks(user: "User", pages: "QuerySet[Page]") -> int:
     locked = list(pages.filter(locked_by=user))
     for page in locked:

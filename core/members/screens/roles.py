@@ -1,0 +1,146 @@
+"""A member's roles, and the end of a membership."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from core.access.leaving import held_by
+from core.access.services import end_membership, move_member, set_roles
+from core.members.forms import MoveForm, RolesForm, offered_roles
+from core.members.querysets import memberships_of, roles_of
+from core.tenancy.holding import held_table
+
+from .member_screen import MemberScreen, acting, is_central
+
+
+class RolesScreen(MemberScreen):
+    """Give and take roles. Other offices of the person are named to the centre only."""
+
+    template_name = "core_members/roles.html"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.person = self.member()
+        self.held = roles_of([self.person], self.entry).get(self.person.pk, [])
+
+    def get_page_title(self) -> str:
+        return str(self.person)
+
+    def form(self, data: Any = None) -> RolesForm:
+        offered = offered_roles(acting(self.request), self.entry)
+        kept = [role for role in self.held if role not in offered]
+        initial = {"roles": [role.value for role in self.held]}
+        return RolesForm(data, roles=offered, kept=kept, initial=initial)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.setdefault("form", self.form())
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        elsewhere = memberships_of(self.person) if is_central(self.request) else []
+        context.update(
+            entry=self.entry,
+            person=self.person,
+            central=is_central(self.request),
+            elsewhere=[found for found in elsewhere if found.entry.id != self.entry.id],
+            back=self.list_url(),
+        )
+        return context
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Set them as a whole."""
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.shown(form=form)
+        try:
+            set_roles(
+                user=self.person,
+                roles=form.cleaned_data["roles"],
+                subsite=self.entry,
+                by=acting(request),
+            )
+        except (PermissionDenied, ValidationError) as refusal:
+            form.add_error(None, getattr(refusal, "messages", [str(refusal)]))
+            return self.shown(form=form)
+        messages.success(request, _("The roles of %(person)s are saved.") % {"person": self.person})
+        return HttpResponseRedirect(self.list_url())
+
+
+class EndScreen(MemberScreen):
+    """Says what will be released, and ends the membership."""
+
+    template_name = "core_members/end.html"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.person = self.member()
+
+    def get_page_title(self) -> str:
+        return _("End the membership")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context.update(
+            entry=self.entry,
+            person=self.person,
+            roles=roles_of([self.person], self.entry).get(self.person.pk, []),
+            held=held_by(user=self.person, subsite_id=self.entry.id),
+            back=self.list_url(),
+        )
+        return context
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """All roles at once, or none."""
+        try:
+            end_membership(user=self.person, subsite=self.entry, by=acting(request))
+        except (PermissionDenied, ValidationError) as refusal:
+            self.refused(request, refusal)
+            return HttpResponseRedirect(request.path)
+        messages.success(
+            request,
+            _("%(person)s is no longer a member of %(subsite)s.")
+            % {"person": self.person, "subsite": self.entry.display_name},
+        )
+        return HttpResponseRedirect(self.list_url())
+
+
+class MoveScreen(EndScreen):
+    """For the centre: to another office, with one role there and nothing of this one."""
+
+    template_name = "core_members/move.html"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if not is_central(request):
+            raise Http404
+
+    def get_page_title(self) -> str:
+        return _("Move to another office")
+
+    def form(self, data: Any = None) -> MoveForm:
+        return MoveForm(data, offices=[entry for entry in self.managed if entry.id != self.entry.id])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.setdefault("form", self.form())
+        return super().get_context_data(**kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """All of it, or nothing."""
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.shown(form=form)
+        to = held_table().by_slug[form.cleaned_data["to"]]
+        try:
+            move_member(
+                user=self.person, from_=self.entry, to=to, role=form.cleaned_data["role"], by=acting(request)
+            )
+        except (PermissionDenied, ValidationError) as refusal:
+            form.add_error(None, getattr(refusal, "messages", [str(refusal)]))
+            return self.shown(form=form)
+        messages.success(
+            request,
+            _("%(person)s now belongs to %(subsite)s.") % {"person": self.person, "subsite": to.display_name},
+        )
+        return HttpResponseRedirect(reverse("members_roles", args=[to.slug, self.person.pk]))

@@ -1,0 +1,24 @@
+"""Addresses of the member screens, below /admin/."""
+
+from django.urls import path
+
+from .inviting import InviteScreen, WithdrawScreen
+from .listing import MembersScreen
+from .own import AnswerScreen, OwnOfficesScreen
+from .roles import EndScreen, MoveScreen, RolesScreen
+
+urlpatterns = [
+    path("members/", MembersScreen.as_view(), name="members_choice"),
+    path("members/<slug:subsite>/", MembersScreen.as_view(), name="members"),
+    path("members/<slug:subsite>/invite/", InviteScreen.as_view(), name="members_invite"),
+    path(
+        "members/<slug:subsite>/invitations/<int:invitation>/withdraw/",
+        WithdrawScreen.as_view(),
+        name="members_withdraw",
+    ),
+    path("members/<slug:subsite>/<int:person>/", RolesScreen.as_view(), name="members_roles"),
+    path("members/<slug:subsite>/<int:person>/end/", EndScreen.as_view(), name="members_end"),
+    path("members/<slug:subsite>/<int:person>/move/", MoveScreen.as_view(), name="members_move"),
+    path("my-offices/", OwnOfficesScreen.as_view(), name="own_offices"),
+    path("my-offices/<int:invitation>/", AnswerScreen.as_view(), name="own_offices_answer"),
+]
