@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "core.provisioning",
     "core.api",
     "core.navigation",
+    "core.review",
     "core.blocks",
     "core.pages",
     "core.media",

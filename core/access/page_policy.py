@@ -68,8 +68,28 @@ class SubsitePagePermissionTester(PagePermissionTester):
         """A subsite's home page stays where it is: what is built from the county's lists is changed there."""
         return self.page.path in held_table().by_path
 
+    def _chain_decides(self) -> bool:
+        """Whether going public and coming back is for the review chain: then nobody does it by a button."""
+        from core.review.rules import chain_for_page
+
+        return bool(chain_for_page(self.page))
+
+    def can_publish(self) -> bool:
+        return super().can_publish() and not self._chain_decides()
+
+    def can_publish_subpage(self) -> bool:
+        from core.review.rules import chain_below
+
+        return super().can_publish_subpage() and not chain_below(self.page)
+
+    def can_set_view_restrictions(self) -> bool:
+        return super().can_publish()
+
+    def can_reorder_children(self) -> bool:
+        return self.can_add_subpage() and super().can_publish_subpage()
+
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        if self._is_home():
+        if self._is_home() or (self.page.live and self._chain_decides()):
             return False
         lone = self.page.live or self.page.is_leaf()
         if lone and "publish" not in self.permissions and not self.user.is_superuser:
@@ -79,7 +99,7 @@ class SubsitePagePermissionTester(PagePermissionTester):
         return bool(super().can_delete(ignore_bulk))
 
     def can_unpublish(self) -> bool:
-        return not self._is_home() and super().can_unpublish()
+        return not self._is_home() and super().can_unpublish() and not self._chain_decides()
 
     def can_move(self) -> bool:
         return not self._is_home() and super().can_move()

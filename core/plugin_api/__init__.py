@@ -24,6 +24,7 @@ from .contributions import (
     PersonalData,
     RenderContext,
     RetentionRule,
+    ReviewableKind,
     SettingsForm,
     Slot,
     Subscription,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from core.plugin_host.public_urls import plugin_url
     from core.plugin_host.services import disable_plugin, enable_plugin, set_policy
     from core.plugin_host.settings_store import plugin_settings
+    from core.review.items import needs_review, require_cleared, submit_for_review
     from core.tenancy.current import subsite_of
     from core.tenancy.models import Subsite, SubsiteOwned
     from core.tenancy.table import SubsiteEntry
@@ -81,6 +83,9 @@ _LATER: Final = {
     "enable_plugin": ("core.plugin_host.services", "enable_plugin"),
     "set_policy": ("core.plugin_host.services", "set_policy"),
     "plugin_settings": ("core.plugin_host.settings_store", "plugin_settings"),
+    "needs_review": ("core.review.items", "needs_review"),
+    "require_cleared": ("core.review.items", "require_cleared"),
+    "submit_for_review": ("core.review.items", "submit_for_review"),
     "subsite_of": ("core.tenancy.current", "subsite_of"),
     "Subsite": ("core.tenancy.models", "Subsite"),
     "SubsiteOwned": ("core.tenancy.models", "SubsiteOwned"),
@@ -134,6 +139,7 @@ __all__ = [
     "PluginPermission",
     "RenderContext",
     "RetentionRule",
+    "ReviewableKind",
     "Role",
     "SettingsForm",
     "Slot",
@@ -156,6 +162,7 @@ __all__ = [
     "has_permission",
     "installed_plugins",
     "is_enabled",
+    "needs_review",
     "notify",
     "open_subsites",
     "plugin",
@@ -166,7 +173,9 @@ __all__ = [
     "record_view",
     "render_public",
     "require",
+    "require_cleared",
     "set_policy",
+    "submit_for_review",
     "subsite_of",
     "subsites_with",
 ]

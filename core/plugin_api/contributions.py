@@ -16,7 +16,7 @@ from .manifest import Text
 
 if TYPE_CHECKING:
     from django.core.checks import CheckMessage
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
     from django.forms import Form
     from django.http import HttpRequest
     from wagtail.admin.viewsets.base import ViewSet
@@ -214,6 +214,24 @@ class Subscription[E: Event](Contribution):
     handler: Callable[[E], object]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReviewableKind(Contribution):
+    """A kind of content, beside pages, that goes through the review chain before it is public.
+
+    `content` returns what the item says to the public, by field, as JSON: it is what reviewers read and what is
+    hashed. When the chain has cleared exactly that, `publish(item, by)` makes it public and `withdraw(item, by)`
+    takes it back; both are called in the transaction of the last decision and may refuse by raising.
+    """
+
+    point: ClassVar[str] = "reviewable_kinds"
+    may_refuse: ClassVar[bool] = True
+    label: Text
+    model: "type[Model]"
+    content: "Callable[[Any], Mapping[str, Any]]"
+    publish: "Callable[[Any, User], object]"
+    withdraw: "Callable[[Any, User], object]"
+
+
 EXTENSION_POINTS: Mapping[str, type[Contribution]] = {
     kind.point: kind
     for kind in (
@@ -226,6 +244,7 @@ EXTENSION_POINTS: Mapping[str, type[Contribution]] = {
         PageSlot,
         PersonalData,
         RetentionRule,
+        ReviewableKind,
         SettingsForm,
         Subscription,
         SupervisionIndicator,
@@ -272,6 +291,7 @@ __all__ = [
     "PersonalData",
     "RenderContext",
     "RetentionRule",
+    "ReviewableKind",
     "SettingsForm",
     "Slot",
     "Subscription",

@@ -25,6 +25,7 @@ from core.provisioning.querysets import present
 from core.provisioning.rows import County
 from core.provisioning.steps import Plan, Step
 from core.provisioning.vocabulary import vocabulary
+from core.review.origin import importing
 from core.tenancy.models import TenancyRevision
 from core.tenancy.profiles import profiles
 from core.tenancy.table import touch_revision
@@ -102,7 +103,7 @@ def build_county(
 def _apply(
     steps: Plan, found: Present, *, by: Actor, passwords: PasswordSource | None, progress: Progress
 ) -> None:
-    with indexed_at_the_end():
+    with importing("county build"), indexed_at_the_end():
         apply(steps, found, by=by, passwords=passwords, progress=progress)
     if steps.writes:
         touch_revision()

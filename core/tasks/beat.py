@@ -3,12 +3,13 @@
 import logging
 from datetime import timedelta
 
-from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from core.audit.tree.sealing import seal
 from core.plugin_host.background import enqueue_due_tasks
+from core.review.reminding import remind_overdue
+from core.review.scheduled import publish_due
 
 logger = logging.getLogger("countywide.tasks")
 
@@ -17,11 +18,12 @@ STALLED_AFTER = timedelta(minutes=5)
 
 
 def beat() -> int:
-    """Publish scheduled pages, number the audit records that wait, and enqueue the plugins' due tasks.
+    """Publish what is due, remind of overdue reviews, number the audit records that wait, enqueue due tasks.
 
-    Returns how many tasks were enqueued.
+    Returns how many tasks of plugins were enqueued.
     """
-    call_command("publish_scheduled", verbosity=0)
+    publish_due()
+    remind_overdue()
     seal()
     count = enqueue_due_tasks()
     if count:

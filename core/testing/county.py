@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import Collection, Locale, Page, PageViewRestriction, Site
 
 from core.pages.models import ArticlePage, ColumnPage, HomePage, OfficesPage
+from core.review.origin import importing
 from core.tenancy.models import Organisation, Subsite, SubsiteSettings
 from core.tenancy.table import touch_revision
 
@@ -87,7 +88,8 @@ def make_article(
         last_published_at=when,
         **values,
     )
-    column.add_child(instance=article)
+    with importing("tests"):
+        column.add_child(instance=article)
     return article
 
 

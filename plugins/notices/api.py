@@ -24,4 +24,4 @@ class NoticeApi(SubsiteApiViewSet[Notice]):
     serializer_class = NoticeSerializer
 
     def get_queryset(self) -> QuerySet[Notice]:
-        return super().get_queryset().filter(starts_at__lte=timezone.now())
+        return super().get_queryset().filter(is_public=True, starts_at__lte=timezone.now())

@@ -15,6 +15,7 @@ from core.plugin_api import (
     PageUnpublished,
     PersonalData,
     RetentionRule,
+    ReviewableKind,
     SettingsForm,
     Slot,
     Subscription,
@@ -26,8 +27,9 @@ from . import background, personal_data, presenting
 from .api import NoticeApi
 from .checks import reminders_can_be_sent
 from .forms import NoticesSettings
+from .models import Notice
 from .querysets import ended_before
-from .services import PERMISSION, forget_author
+from .services import PERMISSION, content, forget_author, make_public, take_back
 from .viewsets import notice_viewset
 
 ABOVE_PAGE = "notices/above_page.html"
@@ -69,6 +71,9 @@ contributions = (
     Check(name="reminders", function=reminders_can_be_sent),
     RetentionRule(
         name="ended", label=_("Notices that are over"), keep=timedelta(days=730), expired=ended_before
+    ),
+    ReviewableKind(
+        name="notice", label=_("Notice"), model=Notice, content=content, publish=make_public, withdraw=take_back
     ),
     PersonalData(
         name="authors",

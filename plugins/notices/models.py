@@ -47,6 +47,9 @@ class Notice(SubsiteOwned):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    is_public = models.BooleanField(
+        _("public"), default=True, editable=False, help_text=_("Not while the review chain has it.")
+    )
     reminded_at = models.DateTimeField(_("reminded"), null=True, editable=False)
 
     class Meta:

@@ -11,7 +11,7 @@ from .models import Level, Notice
 
 def begun(subsite: Any) -> QuerySet[Notice]:
     """Notices of a subsite whose time has come, running or over, newest first."""
-    return Notice.objects.filter(subsite_id=subsite.pk, starts_at__lte=timezone.now())
+    return Notice.objects.filter(subsite_id=subsite.pk, is_public=True, starts_at__lte=timezone.now())
 
 
 def running(subsite: Any) -> QuerySet[Notice]:

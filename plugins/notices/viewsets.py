@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from core.plugin_api import SubsiteViewSet
 
 from .models import Notice
-from .services import PERMISSION
+from .services import PERMISSION, hand_in_or_publish
 
 
 class NoticeViewSet(SubsiteViewSet):
@@ -30,10 +30,12 @@ class NoticeViewSet(SubsiteViewSet):
 
     @transaction.atomic
     def save_object(self, *, form: Any, by: Any, created: bool) -> Any:
-        """As always, and the author is who wrote it first."""
+        """As always; the author is who wrote it first, and the review chain decides when it is shown."""
         if created:
             form.instance.author = by
-        return super().save_object(form=form, by=by, created=created)
+        notice = super().save_object(form=form, by=by, created=created)
+        hand_in_or_publish(notice=notice, by=by, corrects=not created)
+        return notice
 
 
 notice_viewset = NoticeViewSet()

@@ -14,6 +14,7 @@ from core.plugin_host.affected import pages_of
 from core.plugin_host.models import PluginFault, PluginSetting, PluginSwitch, TaskRun
 from core.plugin_host.policy import item_slug
 from core.policy.models import PolicyRule
+from core.review.origin import importing
 from core.tenancy.holding import let_go
 from core.tenancy.models import Subsite
 from core.tenancy.table import touch_revision
@@ -45,7 +46,8 @@ def remove_plugin(slug: str, *, delete: bool = False) -> list[str]:
     """
     refuse_removal(slug, delete=delete)
     label = LABEL_PREFIX + slug
-    done = [f"{_delete_pages(slug)} pages deleted"]
+    with importing(f"removal of plugin {slug}"):
+        done = [f"{_delete_pages(slug)} pages deleted"]
     if plugin(slug) is not None:
         call_command("migrate", label, "zero", verbosity=0)
         done.append("migrated to zero")

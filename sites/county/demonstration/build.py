@@ -19,6 +19,7 @@ from core.design.pictures import PICTURE_SIZES
 from core.media.models import Picture
 from core.pages.models import ColumnPage, OfficesPage
 from core.provisioning.services import build_county
+from core.review.origin import importing
 from core.search.services import rebuild_index, suspend_indexing
 from core.tenancy.models import Subsite
 from core.tenancy.table import touch_revision
@@ -78,7 +79,12 @@ def build_demonstration(*, var: Path, tell: Tell) -> Built:
             progress=lambda done, total, _step: tell("offices", done, total),
         )
         built.counts["offices"] = len([step for step in county.plan.steps if county.plan.writes])
-    with transaction.atomic(), suspend_indexing(), disable_reference_index_auto_update():
+    with (
+        transaction.atomic(),
+        importing("demonstration"),
+        suspend_indexing(),
+        disable_reference_index_auto_update(),
+    ):
         _fill(built, tell)
     if built.changed:
         with built.part("search index"):

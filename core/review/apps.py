@@ -1,0 +1,42 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.translation import gettext_lazy as _
+
+from core.access.permissions import PermissionDefinition
+from core.access.roles import Role
+
+
+def _lift_triggers(using: str, **kwargs: Any) -> None:
+    from .triggers import lift
+
+    lift(using)
+
+
+def _lay_triggers(using: str, **kwargs: Any) -> None:
+    from .triggers import lay
+
+    lay(using)
+
+
+class ReviewConfig(AppConfig):
+    name = "core.review"
+    label = "core_review"
+    verbose_name = _("Review")
+    access_permissions = (
+        PermissionDefinition("review_content", _("Review what was submitted"), (Role.REVIEWER,)),
+        PermissionDefinition("clear_secrecy", _("Clear for secrecy"), (Role.SECRECY_REVIEWER,)),
+        PermissionDefinition("approve_content", _("Approve and answer for it"), (Role.APPROVER,)),
+        PermissionDefinition(
+            "manage_review", _("Set the review chain"), (Role.MANAGER, Role.CENTRAL_ADMINISTRATOR)
+        ),
+    )
+
+    def ready(self) -> None:
+        from . import signals
+
+        signals.connect()
+        # A table that SQLite makes anew loses its triggers, and a trigger hinders making it anew.
+        pre_migrate.connect(_lift_triggers, sender=self)
+        post_migrate.connect(_lay_triggers, sender=self)

@@ -1,0 +1,105 @@
+"""Writing down what is public."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from wagtail.models import Page
+
+from core.tenancy.holding import held_table
+
+from .canonical import content_hash
+from .codes import new_code
+from .models import Action, Line, Origin, Publication, Review, State
+from .rules import page_kind
+from .steps import Step
+
+
+def put_in_force(
+    page: Page,
+    content: Mapping[str, Any],
+    *,
+    origin: Origin,
+    review: Review | None = None,
+    correction: str = "",
+    at: datetime | None = None,
+) -> Publication:
+    """Record that from now on this is the page's public text; what was in force before ends."""
+    entry = held_table().for_path(page.path)
+    return put_item_in_force(
+        kind=page_kind(page),
+        object_id=str(page.pk),
+        subsite_id=entry.id if entry else None,
+        page_number=page.pk,
+        title=page.title,
+        content=content,
+        origin=origin,
+        review=review,
+        correction=correction,
+        at=at,
+    )
+
+
+def put_item_in_force(
+    *,
+    kind: str,
+    object_id: str,
+    subsite_id: int | None,
+    title: str,
+    content: Mapping[str, Any],
+    origin: Origin,
+    page_number: int | None = None,
+    review: Review | None = None,
+    correction: str = "",
+    at: datetime | None = None,
+) -> Publication:
+    """The same for an item of any kind. Carries the review out, where there is one."""
+    now = timezone.now()
+    in_force = Publication.objects.filter(kind=kind, object_id=object_id, ended_at__isnull=True)
+    replaced = in_force.update(ended_at=now)
+    if review is not None:
+        Review.objects.filter(pk=review.pk).update(state=State.DONE, ended_at=now)
+        correction = review.note if review.action == Action.CORRECT else ""
+    return Publication.objects.create(
+        code=new_code(),
+        kind=kind,
+        object_id=object_id,
+        subsite_id=subsite_id,
+        page_number=page_number,
+        review=review,
+        origin=origin,
+        title=title[:255],
+        content=content,
+        content_hash=content_hash(content),
+        line=responsibility_line(review) if review else [],
+        urgent=bool(review and review.urgent),
+        correction=correction if replaced or origin == Origin.IMPORTED else "",
+        published_at=at or now,
+    )
+
+
+def end_publication(page: Page) -> None:
+    """Record that the page is public no more."""
+    end_item(kind=None, object_id=str(page.pk), page_number=page.pk)
+
+
+def end_item(*, kind: str | None, object_id: str, page_number: int | None = None) -> None:
+    """The same for an item of any kind."""
+    found = (
+        Publication.objects.filter(page_number=page_number)
+        if page_number
+        else Publication.objects.filter(kind=kind, object_id=object_id)
+    )
+    found.filter(ended_at__isnull=True).update(ended_at=timezone.now())
+
+
+def responsibility_line(review: Review) -> list[list[str]]:
+    """(step, who) pairs as the public reads them: names, or the office, as the chain says."""
+    office = str(review.subsite)
+    names = review.chain.get("line") == Line.NAMES
+    return [
+        [decision.step, decision.person_name if names else office]
+        for decision in review.decisions.all()
+        if decision.step != Step.WRITE
+    ]

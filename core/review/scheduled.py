@@ -1,0 +1,51 @@
+"""What the beat publishes and takes back when its time has come, one by one: a refusal stops none of the others."""
+
+import logging
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+from core.access.actors import SYSTEM
+from core.audit.services import record
+from core.tenancy.holding import held_table
+
+logger = logging.getLogger("countywide.review")
+
+
+def publish_due() -> int:
+    """Take back pages whose end is over, publish revisions whose time has come. Returns how many changed.
+
+    A revision that the gate refuses loses its date, with an audit record: it was never cleared.
+    """
+    now = timezone.now()
+    done = 0
+    for page in Page.objects.filter(live=True, expire_at__lt=now).order_by("expire_at"):
+        with transaction.atomic():
+            page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+        done += 1
+    for revision in Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at"):
+        done += _publish(revision)
+    return done
+
+
+def _publish(revision: Revision) -> int:
+    try:
+        with transaction.atomic():
+            revision.publish(log_action="wagtail.publish.scheduled")
+    except PermissionDenied as refusal:
+        logger.warning("scheduled revision %s was refused", revision.pk)
+        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+        item: Any = revision.content_object
+        entry = held_table().for_path(item.path) if isinstance(item, Page) else None
+        record(
+            action="review.schedule_refused",
+            by=SYSTEM,
+            subsite=entry,
+            target=item,
+            data={"revision": revision.pk, "why": str(refusal)},
+        )
+        return 0
+    return 1

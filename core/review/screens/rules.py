@@ -1,0 +1,130 @@
+"""The chain of an office: which steps, how long each may take, for which columns and kinds."""
+
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from core.access.grants import subsites_with
+from core.review.kinds import plugin_kinds
+from core.review.models import ReviewRule
+from core.review.rules import chain_for
+from core.review.services import remove_rule, set_rule
+from core.review.steps import WAITING
+from core.tenancy.table import SubsiteEntry
+
+
+def kinds_of_content() -> list[tuple[str, str]]:
+    """(kind, label) of every page type and of what plugins bring."""
+    pages = [model for model in apps.get_models() if issubclass(model, Page) and model is not Page]
+    found = [(model._meta.label_lower, str(model._meta.verbose_name)) for model in pages]
+    found += [(kind.id, str(kind.owned.contribution.label)) for kind in plugin_kinds()]
+    return sorted(found, key=lambda pair: pair[1])
+
+
+class RuleForm(forms.ModelForm[ReviewRule]):
+    """One rule of an office; the columns are its own."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of content"), required=False)
+
+    class Meta:
+        model = ReviewRule
+        fields = ("column", "kind", "review_hours", "secrecy_hours", "approval_hours", "urgent_hours", "line")
+
+    def __init__(self, *args: Any, entry: SubsiteEntry, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        column = self.fields["column"]
+        column.queryset = _columns(entry)  # type: ignore[attr-defined]
+        column.empty_label = _("All columns")  # type: ignore[attr-defined]
+        choices = [("", _("All kinds")), *kinds_of_content()]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+
+    def validate_unique(self) -> None:
+        """A rule for the same place is changed, not refused."""
+
+    def validate_constraints(self) -> None:
+        """The same; the service looks at what results."""
+
+
+def _columns(entry: SubsiteEntry) -> Any:
+    """The pages of the office that have pages below them, its own language's."""
+    from core.tenancy.holding import held_table
+
+    pages = Page.objects.filter(path__startswith=entry.root_path, content_type__model="columnpage")
+    holes = [
+        root.path
+        for other in held_table().all
+        for root in other.roots.values()
+        if other != entry and root.path.startswith(entry.root_path)
+    ]
+    for hole in holes:
+        pages = pages.exclude(path__startswith=hole)
+    return pages.order_by("path")
+
+
+class RulesScreen(WagtailAdminTemplateMixin, FormView[RuleForm]):
+    """The rules of one office."""
+
+    template_name = "core_review/rules.html"
+    form_class = RuleForm
+    page_title = gettext_lazy("Review chain")
+    header_icon = "clipboard-check"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.managed = subsites_with(request.user, "manage_review")
+        wanted = request.GET.get("subsite") or (self.managed[0].slug if self.managed else "")
+        entry = next((office for office in self.managed if office.slug == wanted), None)
+        if entry is None:
+            raise Http404
+        self.entry = entry
+
+    def get_page_subtitle(self) -> str:
+        return self.entry.display_name
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "entry": self.entry}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if removed := request.POST.get("remove"):
+            rule = get_object_or_404(ReviewRule, pk=removed, subsite_id=self.entry.id)
+            remove_rule(rule=rule, by=request.user)
+            messages.success(request, _("The rule is removed; the next wider one counts."))
+            return HttpResponseRedirect(self._address())
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: RuleForm) -> HttpResponse:
+        values = dict(form.cleaned_data)
+        try:
+            set_rule(by=self.request.user, subsite=self.entry, **values)
+        except ValidationError as fault:
+            form.add_error(None, fault.messages)  # type: ignore[arg-type]  # a list of words will do
+            return self.form_invalid(form)
+        messages.success(self.request, _("The review chain is saved."))
+        return HttpResponseRedirect(self._address())
+
+    def _address(self) -> str:
+        return f"{reverse('review_rules')}?subsite={self.entry.slug}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        labels = dict(kinds_of_content())
+        rules = ReviewRule.objects.filter(subsite_id=self.entry.id).select_related("column")
+        chain = chain_for("core_pages.articlepage", self.entry, self.entry.root_path)
+        context.update(
+            entry=self.entry,
+            managed=self.managed,
+            rules=[(rule, labels.get(rule.kind, _("All kinds"))) for rule in rules],
+            steps=[WAITING[step] for step, _hours in chain.steps],
+        )
+        return context

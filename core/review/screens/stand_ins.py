@@ -1,0 +1,92 @@
+"""Stand-ins of the offices that one manages, or of oneself."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from core.access.grants import subsites_with
+from core.access.models import RoleAssignment
+from core.review.models import StandIn
+from core.review.services import set_stand_in
+from core.review.steps import PERMISSION_OF_STEP
+from core.tenancy.table import SubsiteEntry
+
+PERMISSIONS = tuple(dict.fromkeys([*PERMISSION_OF_STEP.values(), "manage_review"]))
+
+
+def offices_of(user: Any) -> list[SubsiteEntry]:
+    """Where the person takes a step or manages the review."""
+    found = {entry.id: entry for name in PERMISSIONS for entry in subsites_with(user, name)}
+    return list(found.values())
+
+
+class StandInForm(forms.Form):
+    """Who decides for whom, from when until when."""
+
+    person = forms.ModelChoiceField(label=gettext_lazy("Who is away"), queryset=None)
+    stand_in = forms.ModelChoiceField(label=gettext_lazy("Stand-in"), queryset=None)
+    first_day = forms.DateField(
+        label=gettext_lazy("First day"), widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate
+    )
+    last_day = forms.DateField(label=gettext_lazy("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(label=gettext_lazy("Reason"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, entry: SubsiteEntry, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        members = get_user_model().objects.filter(
+            is_active=True, pk__in=RoleAssignment.objects.filter(subsite_id=entry.id).values("user")
+        )
+        for name in ("person", "stand_in"):
+            self.fields[name].queryset = members  # type: ignore[attr-defined]
+
+
+class StandInScreen(WagtailAdminTemplateMixin, FormView[StandInForm]):
+    """The stand-ins of one office, and a form for another."""
+
+    template_name = "core_review/stand_ins.html"
+    form_class = StandInForm
+    page_title = gettext_lazy("Stand-ins")
+    header_icon = "users"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.offices = offices_of(request.user)
+        wanted = request.GET.get("subsite") or (self.offices[0].slug if self.offices else "")
+        entry = next((office for office in self.offices if office.slug == wanted), None)
+        if entry is None:
+            raise Http404
+        self.entry = entry
+
+    def get_page_subtitle(self) -> str:
+        return self.entry.display_name
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "entry": self.entry}
+
+    def form_valid(self, form: StandInForm) -> HttpResponse:
+        try:
+            set_stand_in(subsite=self.entry, by=self.request.user, **form.cleaned_data)
+        except ValidationError as fault:
+            form.add_error(None, fault.messages)  # type: ignore[arg-type]  # a list of words will do
+            return self.form_invalid(form)
+        except PermissionDenied as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, _("The stand-in is written down."))
+        return HttpResponseRedirect(f"{reverse('review_stand_ins')}?subsite={self.entry.slug}")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        rows = StandIn.objects.filter(subsite_id=self.entry.id).select_related("person", "stand_in")
+        context.update(entry=self.entry, offices=self.offices, rows=rows[:50], today=timezone.localdate())
+        return context
