@@ -75,18 +75,18 @@ class SubsitePagePermissionTester(PagePermissionTester):
         return bool(chain_for_page(self.page))
 
     def can_publish(self) -> bool:
-        return super().can_publish() and not self._chain_decides()
+        return bool(super().can_publish()) and not self._chain_decides()
 
     def can_publish_subpage(self) -> bool:
         from core.review.rules import chain_below
 
-        return super().can_publish_subpage() and not chain_below(self.page)
+        return bool(super().can_publish_subpage()) and not chain_below(self.page)
 
     def can_set_view_restrictions(self) -> bool:
-        return super().can_publish()
+        return bool(super().can_publish())
 
     def can_reorder_children(self) -> bool:
-        return self.can_add_subpage() and super().can_publish_subpage()
+        return bool(self.can_add_subpage() and super().can_publish_subpage())
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         if self._is_home() or (self.page.live and self._chain_decides()):
@@ -99,7 +99,7 @@ class SubsitePagePermissionTester(PagePermissionTester):
         return bool(super().can_delete(ignore_bulk))
 
     def can_unpublish(self) -> bool:
-        return not self._is_home() and super().can_unpublish() and not self._chain_decides()
+        return not self._is_home() and bool(super().can_unpublish()) and not self._chain_decides()
 
     def can_move(self) -> bool:
         return not self._is_home() and super().can_move()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access.permissions import PermissionDefinition
 from core.access.roles import Role
+from core.admin_scoping.surfaces import own_screens
 
 
 def _lift_triggers(using: str, **kwargs: Any) -> None:
@@ -31,6 +32,16 @@ class ReviewConfig(AppConfig):
         PermissionDefinition(
             "manage_review", _("Set the review chain"), (Role.MANAGER, Role.CENTRAL_ADMINISTRATOR)
         ),
+    )
+
+    admin_surfaces = own_screens(
+        "Each asks whether the person works in the review's, the page's or the chosen office.",
+        "review_desk",
+        "review_item",
+        "review_preview",
+        "review_submit",
+        "review_stand_ins",
+        "review_rules",
     )
 
     def ready(self) -> None:

@@ -48,9 +48,7 @@ def page_content(page: Page, *, slug: str | None = None) -> dict[str, Any]:
 
 def _child_rows(rows: list[Any]) -> list[Any]:
     """Child rows without what the database numbers anew at each publication."""
-    ordered = sorted(
-        rows, key=lambda row: (row.get("sort_order") or 0) if isinstance(row, Mapping) else 0
-    )
+    ordered = sorted(rows, key=lambda row: (row.get("sort_order") or 0) if isinstance(row, Mapping) else 0)
     return [
         {k: v for k, v in row.items() if k not in {"pk", "sort_order", "article", "page", "translation_key"}}
         if isinstance(row, Mapping)
@@ -77,7 +75,9 @@ def _files(page: Page) -> list[list[str]]:
 
 def content_hash(content: Mapping[str, Any]) -> str:
     """SHA-256, in hexadecimal, of the content as JSON with sorted keys, in UTF-8."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), cls=DjangoJSONEncoder)
+    text = json.dumps(
+        content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), cls=DjangoJSONEncoder
+    )
     return hashlib.sha256(text.encode()).hexdigest()
 
 

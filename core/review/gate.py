@@ -73,7 +73,8 @@ def before_delete(page: Page) -> None:
     """Called before a page is deleted: what is public has to be taken back first. Raises PublicationRefused."""
     if page.live and not import_going_on() and chain_for_page(page):
         raise PublicationRefused(
-            _("“%(title)s” is public. Submit taking it back for review before deleting it.") % {"title": page.title}
+            _("“%(title)s” is public. Submit taking it back for review before deleting it.")
+            % {"title": page.title}
         )
     if page.live:
         end_publication(page)
@@ -88,7 +89,7 @@ def before_move(page: Page, parent: Page) -> None:
     for each in (page, *page.get_descendants()):
         kind = page_kind(each)
         chains = chain_for(kind, source, each.path), chain_for(kind, target, parent.path)
-        if each.live and (source != target and any(chains) or chains[0] != chains[1] and chains[1]):
+        if each.live and ((source != target and any(chains)) or (chains[0] != chains[1] and chains[1])):
             raise PublicationRefused(
                 _("“%(title)s” is public and can't be moved there without that column's review.")
                 % {"title": each.title}
@@ -206,6 +207,8 @@ def _record_import(page: Page, why: str) -> None:
 
 def _refusal(page: Page) -> PublicationRefused:
     return PublicationRefused(
-        _("“%(title)s” has not been cleared in exactly this text. Save it as a draft and submit it for review.")
+        _(
+            "“%(title)s” has not been cleared in exactly this text. Save it as a draft and submit it for review."
+        )
         % {"title": page.title}
     )

@@ -71,7 +71,8 @@ def require_cleared(kind_id: str, item: Any) -> None:
     ).exists()
     if not (same or carried_out):
         raise PublicationRefused(
-            _("“%(title)s” has not been cleared in exactly this text. Submit it for review.") % {"title": item}
+            _("“%(title)s” has not been cleared in exactly this text. Submit it for review.")
+            % {"title": item}
         )
 
 

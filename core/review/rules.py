@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 from wagtail.models import Page
 
+from core.policy.decisions import policy
+from core.policy.rules import Rule as PolicyRuling
 from core.tenancy.holding import held_table
 from core.tenancy.table import SubsiteEntry, SubsiteTable
 
@@ -33,6 +35,8 @@ class Chain:
 
 
 NO_CHAIN = Chain()
+FULL_CHAIN = Chain(((Step.REVIEW, 24), (Step.SECRECY, 24), (Step.APPROVAL, 48)))
+"""What is asked for where policy forbids to publish without review and no rule says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,13 @@ def chain_for(kind: str, entry: SubsiteEntry | None, path: str = "") -> Chain:
     if entry is None:
         return NO_CHAIN
     rules: Iterable[Rule] = held_table().derive("core_review.rules", _read)
-    return next((rule.chain for rule in rules if rule.fits(kind, entry, path)), NO_CHAIN)
+    chain = next((rule.chain for rule in rules if rule.fits(kind, entry, path)), NO_CHAIN)
+    return chain or (NO_CHAIN if may_go_without(entry) else FULL_CHAIN)
+
+
+def may_go_without(entry: SubsiteEntry) -> bool:
+    """Whether central policy lets anything be published without review on a subsite."""
+    return policy("publish_without_review", subsite=entry).rule != PolicyRuling.FORBIDDEN
 
 
 def chain_for_page(page: Page) -> Chain:
@@ -110,18 +120,18 @@ def page_kind(page: Page) -> str:
     return str(model._meta.label_lower)
 
 
-
-
 def chain_below(parent: Page) -> bool:
     """Whether some page that could be made below this one would have to go through a chain."""
     entry = held_table().for_path(parent.path)
     model = parent.specific_class
     if model is None or not chains_anywhere():
         return False
-    return any(chain_for(kind._meta.label_lower, entry, parent.path) for kind in model.allowed_subpage_models())
+    return any(
+        chain_for(kind._meta.label_lower, entry, parent.path) for kind in model.allowed_subpage_models()
+    )
 
 
 def chains_anywhere() -> bool:
     """Whether some rule asks for a chain: a quick no for a county without."""
     rules: Iterable[Rule] = held_table().derive("core_review.rules", _read)
-    return any(rule.chain for rule in rules)
+    return any(rule.chain for rule in rules) or not all(may_go_without(entry) for entry in held_table().all)

@@ -46,7 +46,9 @@ def secrecy_fault(level: str, path: str) -> str:
             "State secrets must not be kept on this system at all. Remove the text here and report the incident."
         )
     if is_public_place(path):
-        return _("What is marked internal can't be kept on a public subsite. Write it on the internal network.")
+        return _(
+            "What is marked internal can't be kept on a public subsite. Write it on the internal network."
+        )
     return ""
 
 

@@ -15,9 +15,7 @@ def connect() -> None:
     pre_page_move.connect(_before_move, dispatch_uid="core.review.before_move")
 
 
-def _before_save(
-    sender: type, instance: Any, raw: bool, update_fields: Any = None, **_kwargs: Any
-) -> None:
+def _before_save(sender: type, instance: Any, raw: bool, update_fields: Any = None, **_kwargs: Any) -> None:
     if not issubclass(sender, (Page, Revision)):
         return
     from .gate import before_raw_save, before_save

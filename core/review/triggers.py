@@ -7,29 +7,29 @@ by a tool. `core.review.gate` writes the publication in the transaction before t
 from django.db import connections
 
 NAME = "core_review_page_goes_live"
-REFUSAL = "This page has no publication in force: it must go through core.review."
 
-_SQLITE = f"""
-CREATE TRIGGER IF NOT EXISTS {NAME} BEFORE UPDATE OF live ON wagtailcore_page
+_SQLITE = """
+CREATE TRIGGER IF NOT EXISTS core_review_page_goes_live BEFORE UPDATE OF live ON wagtailcore_page
 FOR EACH ROW WHEN NEW.live AND NOT OLD.live AND NOT EXISTS (
     SELECT 1 FROM core_review_publication WHERE page_number = NEW.id AND ended_at IS NULL
 )
-BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END
+BEGIN SELECT RAISE(ABORT, 'This page has no publication in force: it must go through core.review.'); END
 """
-_FUNCTION = f"""
-CREATE OR REPLACE FUNCTION {NAME}() RETURNS trigger LANGUAGE plpgsql AS $body$
+_FUNCTION = """
+CREATE OR REPLACE FUNCTION core_review_page_goes_live() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
     IF NOT EXISTS (
         SELECT 1 FROM core_review_publication WHERE page_number = NEW.id AND ended_at IS NULL
     ) THEN
-        RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'This page has no publication in force: it must go through core.review.'
+            USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END $body$
 """
-_POSTGRESQL = f"""
-CREATE OR REPLACE TRIGGER {NAME} BEFORE UPDATE OF live ON wagtailcore_page
-FOR EACH ROW WHEN (NEW.live AND NOT OLD.live) EXECUTE FUNCTION {NAME}()
+_POSTGRESQL = """
+CREATE OR REPLACE TRIGGER core_review_page_goes_live BEFORE UPDATE OF live ON wagtailcore_page
+FOR EACH ROW WHEN (NEW.live AND NOT OLD.live) EXECUTE FUNCTION core_review_page_goes_live()
 """
 _TABLES = {"wagtailcore_page", "core_review_publication"}
 
@@ -37,7 +37,7 @@ _TABLES = {"wagtailcore_page", "core_review_publication"}
 def lay(using: str) -> None:
     """Put the trigger on the table of pages; nothing happens when it is there, or the tables are not."""
     connection = connections[using]
-    if not _TABLES <= set(connection.introspection.table_names()):
+    if not set(connection.introspection.table_names()) >= _TABLES:
         return
     with connection.cursor() as cursor:
         for statement in (_SQLITE,) if connection.vendor == "sqlite" else (_FUNCTION, _POSTGRESQL):

@@ -56,7 +56,11 @@ def desk_menu_item() -> MenuItem:
 def rules_menu_item() -> MenuItem:
     """The way to the chain's rules."""
     return _ManagersMenuItem(
-        _("Review chain"), reverse_lazy("review_rules"), name="review-rules", icon_name="clipboard-check", order=8550
+        _("Review chain"),
+        reverse_lazy("review_rules"),
+        name="review-rules",
+        icon_name="clipboard-check",
+        order=8550,
     )
 
 
@@ -64,7 +68,11 @@ def rules_menu_item() -> MenuItem:
 def stand_ins_menu_item() -> MenuItem:
     """The way to the stand-ins."""
     return _StandInsMenuItem(
-        _("Stand-ins"), reverse_lazy("review_stand_ins"), name="review-stand-ins", icon_name="user", order=8560
+        _("Stand-ins"),
+        reverse_lazy("review_stand_ins"),
+        name="review-stand-ins",
+        icon_name="user",
+        order=8560,
     )
 
 

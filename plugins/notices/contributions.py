@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.plugin_api import (
     AdminMenuItem,
@@ -73,7 +74,12 @@ contributions = (
         name="ended", label=_("Notices that are over"), keep=timedelta(days=730), expired=ended_before
     ),
     ReviewableKind(
-        name="notice", label=_("Notice"), model=Notice, content=content, publish=make_public, withdraw=take_back
+        name="notice",
+        label=pgettext_lazy("kind of content", "Notice"),
+        model=Notice,
+        content=content,
+        publish=make_public,
+        withdraw=take_back,
     ),
     PersonalData(
         name="authors",

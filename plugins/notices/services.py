@@ -50,7 +50,11 @@ def hand_in_or_publish(*, notice: Notice, by: Any, corrects: bool = False) -> No
         notice.is_public = False
         notice.save(update_fields=["is_public"])
         submit_for_review(
-            KIND, notice, by=by, action="correct" if corrects else "publish", note=notice.title if corrects else ""
+            KIND,
+            notice,
+            by=by,
+            action="correct" if corrects else "publish",
+            note=notice.title if corrects else "",
         )
         return
     make_public(notice, by)

@@ -8,223 +8,562 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core_tenancy', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("core_tenancy", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=100, verbose_name='kind of content')),
-                ('object_id', models.CharField(max_length=64, verbose_name='object')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('action', models.CharField(choices=[('publish', 'Publish'), ('correct', 'Correct'), ('withdraw', 'Take back')], max_length=8, verbose_name='asked for')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('content', models.JSONField(verbose_name='content')),
-                ('content_hash', models.CharField(max_length=64, verbose_name='hash of the content')),
-                ('chain', models.JSONField(verbose_name='steps and their hours')),
-                ('state', models.CharField(choices=[('open', 'Under review'), ('returned', 'Returned'), ('ended', 'Ended by who supplied it'), ('cleared', 'Cleared'), ('done', 'Carried out')], default='open', max_length=8, verbose_name='state')),
-                ('waiting_for', models.CharField(blank=True, choices=[('write', 'Wrote'), ('supply', 'Supplied'), ('review', 'Reviewed'), ('secrecy', 'Cleared for secrecy'), ('approval', 'Approved'), ('second_approval', 'Approved as second')], max_length=16, verbose_name='waiting for')),
-                ('urgent', models.BooleanField(default=False, verbose_name='urgent')),
-                ('urgent_reason', models.CharField(blank=True, max_length=300, verbose_name='why it is urgent')),
-                ('submitted_at', models.DateTimeField(verbose_name='submitted')),
-                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='due')),
-                ('reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='reminded')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reviews', to=settings.WAGTAIL_PAGE_MODEL)),
-                ('revision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),
-                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='supplied by')),
-                ('subsite', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='core_tenancy.subsite', verbose_name='subsite')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=100, verbose_name="kind of content")),
+                ("object_id", models.CharField(max_length=64, verbose_name="object")),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[("publish", "Publish"), ("correct", "Correct"), ("withdraw", "Take back")],
+                        max_length=8,
+                        verbose_name="asked for",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                ("content", models.JSONField(verbose_name="content")),
+                ("content_hash", models.CharField(max_length=64, verbose_name="hash of the content")),
+                ("chain", models.JSONField(verbose_name="steps and their hours")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Under review"),
+                            ("returned", "Returned"),
+                            ("ended", "Ended by who supplied it"),
+                            ("cleared", "Cleared"),
+                            ("done", "Carried out"),
+                        ],
+                        default="open",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "waiting_for",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("write", "Wrote"),
+                            ("supply", "Supplied"),
+                            ("review", "Reviewed"),
+                            ("secrecy", "Cleared for secrecy"),
+                            ("approval", "Approved"),
+                            ("second_approval", "Approved as second"),
+                        ],
+                        max_length=16,
+                        verbose_name="waiting for",
+                    ),
+                ),
+                ("urgent", models.BooleanField(default=False, verbose_name="urgent")),
+                (
+                    "urgent_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="why it is urgent"),
+                ),
+                ("submitted_at", models.DateTimeField(verbose_name="submitted")),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
+                ("reminded_at", models.DateTimeField(blank=True, null=True, verbose_name="reminded")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reviews",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="supplied by",
+                    ),
+                ),
+                (
+                    "subsite",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviews",
+                        to="core_tenancy.subsite",
+                        verbose_name="subsite",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'review',
-                'verbose_name_plural': 'reviews',
-                'ordering': ['-id'],
-                'default_permissions': (),
+                "verbose_name": "review",
+                "verbose_name_plural": "reviews",
+                "ordering": ["-id"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12, unique=True, verbose_name='code')),
-                ('kind', models.CharField(max_length=100, verbose_name='kind of content')),
-                ('object_id', models.CharField(max_length=64, verbose_name='object')),
-                ('page_number', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='page')),
-                ('origin', models.CharField(choices=[('reviewed', 'Cleared by the review chain'), ('without_review', 'Published without review, by policy'), ('imported', 'Imported')], max_length=16, verbose_name='ground')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('content', models.JSONField(verbose_name='content')),
-                ('content_hash', models.CharField(max_length=64, verbose_name='hash of the content')),
-                ('line', models.JSONField(blank=True, default=list, verbose_name='line of responsibility')),
-                ('urgent', models.BooleanField(default=False, verbose_name='urgent')),
-                ('correction', models.CharField(blank=True, max_length=500, verbose_name='what was corrected')),
-                ('published_at', models.DateTimeField(verbose_name='published')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('subsite', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core_tenancy.subsite', verbose_name='subsite')),
-                ('review', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='core_review.review')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=12, unique=True, verbose_name="code")),
+                ("kind", models.CharField(max_length=100, verbose_name="kind of content")),
+                ("object_id", models.CharField(max_length=64, verbose_name="object")),
+                ("page_number", models.PositiveBigIntegerField(blank=True, null=True, verbose_name="page")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("reviewed", "Cleared by the review chain"),
+                            ("without_review", "Published without review, by policy"),
+                            ("imported", "Imported"),
+                        ],
+                        max_length=16,
+                        verbose_name="ground",
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("content", models.JSONField(verbose_name="content")),
+                ("content_hash", models.CharField(max_length=64, verbose_name="hash of the content")),
+                ("line", models.JSONField(blank=True, default=list, verbose_name="line of responsibility")),
+                ("urgent", models.BooleanField(default=False, verbose_name="urgent")),
+                (
+                    "correction",
+                    models.CharField(blank=True, max_length=500, verbose_name="what was corrected"),
+                ),
+                ("published_at", models.DateTimeField(verbose_name="published")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                (
+                    "subsite",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core_tenancy.subsite",
+                        verbose_name="subsite",
+                    ),
+                ),
+                (
+                    "review",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publication",
+                        to="core_review.review",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'publication',
-                'verbose_name_plural': 'publications',
-                'ordering': ['-id'],
-                'default_permissions': (),
+                "verbose_name": "publication",
+                "verbose_name_plural": "publications",
+                "ordering": ["-id"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('write', 'Wrote'), ('supply', 'Supplied'), ('review', 'Reviewed'), ('secrecy', 'Cleared for secrecy'), ('approval', 'Approved'), ('second_approval', 'Approved as second')], max_length=16, verbose_name='step')),
-                ('verdict', models.CharField(choices=[('passed', 'Passed'), ('returned', 'Returned')], default='passed', max_length=8, verbose_name='decision')),
-                ('person_name', models.CharField(max_length=160, verbose_name='person as written')),
-                ('answering_name', models.CharField(max_length=160, verbose_name='answering as written')),
-                ('note', models.CharField(blank=True, max_length=1000, verbose_name='note')),
-                ('remarks', models.JSONField(blank=True, default=dict, verbose_name='remarks by field')),
-                ('decided_at', models.DateTimeField(verbose_name='time')),
-                ('answering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answering')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='core_review.review')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("write", "Wrote"),
+                            ("supply", "Supplied"),
+                            ("review", "Reviewed"),
+                            ("secrecy", "Cleared for secrecy"),
+                            ("approval", "Approved"),
+                            ("second_approval", "Approved as second"),
+                        ],
+                        max_length=16,
+                        verbose_name="step",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("passed", "Passed"), ("returned", "Returned")],
+                        default="passed",
+                        max_length=8,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("person_name", models.CharField(max_length=160, verbose_name="person as written")),
+                ("answering_name", models.CharField(max_length=160, verbose_name="answering as written")),
+                ("note", models.CharField(blank=True, max_length=1000, verbose_name="note")),
+                ("remarks", models.JSONField(blank=True, default=dict, verbose_name="remarks by field")),
+                ("decided_at", models.DateTimeField(verbose_name="time")),
+                (
+                    "answering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="answering",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="core_review.review",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
-                'ordering': ['id'],
-                'default_permissions': (),
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
+                "ordering": ["id"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='ReviewRule',
+            name="ReviewRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('profile', models.CharField(blank=True, max_length=32, verbose_name='profile')),
-                ('kind', models.CharField(blank=True, max_length=100, verbose_name='kind of content')),
-                ('review_hours', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1440)], verbose_name='hours for the reviewer')),
-                ('secrecy_hours', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1440)], verbose_name='hours for the secrecy reviewer')),
-                ('approval_hours', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1440)], verbose_name='hours for the approver')),
-                ('urgent_hours', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MinValueValidator(1)], verbose_name='hours for each step of an urgent item')),
-                ('line', models.CharField(choices=[('offices', 'Offices'), ('names', 'Names')], default='offices', max_length=8, verbose_name='the public reads')),
-                ('column', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='column')),
-                ('subsite', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core_tenancy.subsite', verbose_name='subsite')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("profile", models.CharField(blank=True, max_length=32, verbose_name="profile")),
+                ("kind", models.CharField(blank=True, max_length=100, verbose_name="kind of content")),
+                (
+                    "review_hours",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1440),
+                        ],
+                        verbose_name="hours for the reviewer",
+                    ),
+                ),
+                (
+                    "secrecy_hours",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1440),
+                        ],
+                        verbose_name="hours for the secrecy reviewer",
+                    ),
+                ),
+                (
+                    "approval_hours",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1440),
+                        ],
+                        verbose_name="hours for the approver",
+                    ),
+                ),
+                (
+                    "urgent_hours",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="hours for each step of an urgent item",
+                    ),
+                ),
+                (
+                    "line",
+                    models.CharField(
+                        choices=[("offices", "Offices"), ("names", "Names")],
+                        default="offices",
+                        max_length=8,
+                        verbose_name="the public reads",
+                    ),
+                ),
+                (
+                    "column",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="column",
+                    ),
+                ),
+                (
+                    "subsite",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core_tenancy.subsite",
+                        verbose_name="subsite",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'review rule',
-                'verbose_name_plural': 'review rules',
-                'default_permissions': (),
+                "verbose_name": "review rule",
+                "verbose_name_plural": "review rules",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='StandIn',
+            name="StandIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_day', models.DateField(verbose_name='first day')),
-                ('last_day', models.DateField(verbose_name='last day')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='written')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who is away')),
-                ('stand_in', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='stand-in')),
-                ('subsite', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core_tenancy.subsite', verbose_name='subsite')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_day", models.DateField(verbose_name="first day")),
+                ("last_day", models.DateField(verbose_name="last day")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="written")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who is away",
+                    ),
+                ),
+                (
+                    "stand_in",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="stand-in",
+                    ),
+                ),
+                (
+                    "subsite",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core_tenancy.subsite",
+                        verbose_name="subsite",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stand-in',
-                'verbose_name_plural': 'stand-ins',
-                'ordering': ['-first_day', '-id'],
-                'default_permissions': (),
+                "verbose_name": "stand-in",
+                "verbose_name_plural": "stand-ins",
+                "ordering": ["-first_day", "-id"],
+                "default_permissions": (),
             },
         ),
         migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['subsite', 'state', 'waiting_for', 'due_at'], name='review_desk'),
+            model_name="review",
+            index=models.Index(fields=["subsite", "state", "waiting_for", "due_at"], name="review_desk"),
         ),
         migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['kind', 'object_id', '-id'], name='review_by_item'),
+            model_name="review",
+            index=models.Index(fields=["kind", "object_id", "-id"], name="review_by_item"),
         ),
         migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['state', 'due_at'], name='review_due'),
+            model_name="review",
+            index=models.Index(fields=["state", "due_at"], name="review_due"),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'cleared'))), fields=('kind', 'object_id'), name='review_one_running'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("open", "cleared"))),
+                fields=("kind", "object_id"),
+                name="review_one_running",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'returned', 'ended', 'cleared', 'done'])), name='review_state_known'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "returned", "ended", "cleared", "done"])),
+                name="review_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('action__in', ['publish', 'correct', 'withdraw'])), name='review_action_known'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("action__in", ["publish", "correct", "withdraw"])),
+                name="review_action_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', False), ('state', 'open'), models.Q(('waiting_for', ''), _negated=True)), models.Q(models.Q(('state', 'open'), _negated=True), ('waiting_for', '')), _connector='OR'), name='review_open_waits'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("due_at__isnull", False),
+                        ("state", "open"),
+                        models.Q(("waiting_for", ""), _negated=True),
+                    ),
+                    models.Q(models.Q(("state", "open"), _negated=True), ("waiting_for", "")),
+                    _connector="OR",
+                ),
+                name="review_open_waits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('urgent', False), models.Q(('urgent_reason', ''), _negated=True), _connector='OR'), name='review_urgent_has_reason'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("urgent", False), models.Q(("urgent_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="review_urgent_has_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['page_number'], name='publication_by_page'),
+            model_name="publication",
+            index=models.Index(fields=["page_number"], name="publication_by_page"),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('kind', 'object_id'), name='publication_one_in_force'),
+            model_name="publication",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("kind", "object_id"),
+                name="publication_one_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['reviewed', 'without_review', 'imported'])), name='publication_origin_known'),
+            model_name="publication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("origin__in", ["reviewed", "without_review", "imported"])),
+                name="publication_origin_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'reviewed'), ('review__isnull', False)), models.Q(models.Q(('origin', 'reviewed'), _negated=True), ('review__isnull', True)), _connector='OR'), name='publication_reviewed_has_review'),
+            model_name="publication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "reviewed"), ("review__isnull", False)),
+                    models.Q(models.Q(("origin", "reviewed"), _negated=True), ("review__isnull", True)),
+                    _connector="OR",
+                ),
+                name="publication_reviewed_has_review",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('review', 'person'), name='decision_person_once'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(fields=("review", "person"), name="decision_person_once"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('review', 'answering'), name='decision_answering_once'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                fields=("review", "answering"), name="decision_answering_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('step', 'write'), _negated=True), fields=('review', 'step'), name='decision_step_once'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("step", "write"), _negated=True),
+                fields=("review", "step"),
+                name="decision_step_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['write', 'supply', 'review', 'secrecy', 'approval', 'second_approval'])), name='decision_step_known'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("step__in", ["write", "supply", "review", "secrecy", "approval", "second_approval"])
+                ),
+                name="decision_step_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict', 'passed'), models.Q(('verdict', 'returned'), models.Q(('step__in', ['write', 'supply']), _negated=True)), _connector='OR'), name='decision_verdict_fits'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("verdict", "passed"),
+                    models.Q(
+                        ("verdict", "returned"), models.Q(("step__in", ["write", "supply"]), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="decision_verdict_fits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewrule',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('subsite', 0), django.db.models.functions.comparison.Coalesce('column', 0), models.F('profile'), models.F('kind'), name='review_rule_once'),
+            model_name="reviewrule",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.comparison.Coalesce("subsite", 0),
+                django.db.models.functions.comparison.Coalesce("column", 0),
+                models.F("profile"),
+                models.F("kind"),
+                name="review_rule_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewrule',
-            constraint=models.CheckConstraint(condition=models.Q(('line__in', ['offices', 'names'])), name='review_rule_line_known'),
+            model_name="reviewrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("line__in", ["offices", "names"])), name="review_rule_line_known"
+            ),
         ),
         migrations.AddIndex(
-            model_name='standin',
-            index=models.Index(fields=['stand_in', 'last_day'], name='stand_in_days'),
+            model_name="standin",
+            index=models.Index(fields=["stand_in", "last_day"], name="stand_in_days"),
         ),
         migrations.AddConstraint(
-            model_name='standin',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='stand_in_days_in_order'),
+            model_name="standin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("first_day"))), name="stand_in_days_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standin',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('stand_in')), _negated=True), name='stand_in_is_another'),
+            model_name="standin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person", models.F("stand_in")), _negated=True),
+                name="stand_in_is_another",
+            ),
         ),
     ]

@@ -58,7 +58,9 @@ class Publication(models.Model):
                 condition=models.Q(ended_at__isnull=True),
                 name="publication_one_in_force",
             ),
-            models.CheckConstraint(condition=models.Q(origin__in=Origin.values), name="publication_origin_known"),
+            models.CheckConstraint(
+                condition=models.Q(origin__in=Origin.values), name="publication_origin_known"
+            ),
             models.CheckConstraint(
                 condition=models.Q(origin=Origin.REVIEWED, review__isnull=False)
                 | ~models.Q(origin=Origin.REVIEWED) & models.Q(review__isnull=True),

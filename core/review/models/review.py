@@ -92,7 +92,8 @@ class Review(models.Model):
                 name="review_open_waits",
             ),
             models.CheckConstraint(
-                condition=models.Q(urgent=False) | ~models.Q(urgent_reason=""), name="review_urgent_has_reason"
+                condition=models.Q(urgent=False) | ~models.Q(urgent_reason=""),
+                name="review_urgent_has_reason",
             ),
         ]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.tenancy.models import Subsite
 
-HOURS = {"null": True, "blank": True, "validators": [MinValueValidator(1), MaxValueValidator(24 * 60)]}
+HOURS: Any = {"null": True, "blank": True, "validators": [MinValueValidator(1), MaxValueValidator(24 * 60)]}
 
 
 class Line(models.TextChoices):

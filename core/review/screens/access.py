@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -41,3 +41,8 @@ def in_whose_place(user: Any, review: Review) -> list[Any]:
     ]
     parts = {pk for pair in review.decisions.values_list("person_id", "answering_id") for pk in pair}
     return [] if user.pk in parts else [person for person in found if person.pk not in parts]
+
+
+def signed_in(request: HttpRequest) -> Any:
+    """Who is at the screen: in the administration nobody is anonymous."""
+    return request.user

@@ -71,7 +71,7 @@ class ReviewScreen(WagtailAdminTemplateMixin, TemplateView):
             messages.warning(request, " ".join(late.messages))
             return HttpResponseRedirect(reverse("review_item", args=[self.review.pk]))
         except ValidationError as fault:
-            self.form.add_error(None, fault.messages)  # type: ignore[arg-type]  # a list of words will do
+            self.form.add_error(None, fault.messages)
         except PermissionDenied as refusal:
             self.form.add_error(None, str(refusal))
         return self.render_to_response(self.get_context_data(), status=422)
@@ -119,6 +119,9 @@ class ReviewScreen(WagtailAdminTemplateMixin, TemplateView):
             in_own_place=bool(self.people) and self.people[0] == self.request.user and len(self.people) == 1,
             may_end=review.state in RUNNING and review.submitted_by_id == self.request.user.pk,
             code=shown(review.publication.code) if hasattr(review, "publication") else "",
+            verify_url=f"/-/verify/{shown(review.publication.code)}/"
+            if hasattr(review, "publication")
+            else "",
             overdue=bool(review.due_at and review.due_at < timezone.now()),
         )
         return context

@@ -23,6 +23,8 @@ from core.review.services import remove_rule, set_rule
 from core.review.steps import WAITING
 from core.tenancy.table import SubsiteEntry
 
+from .access import signed_in
+
 
 def kinds_of_content() -> list[tuple[str, str]]:
     """(kind, label) of every page type and of what plugins bring."""
@@ -98,7 +100,7 @@ class RulesScreen(WagtailAdminTemplateMixin, FormView[RuleForm]):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if removed := request.POST.get("remove"):
             rule = get_object_or_404(ReviewRule, pk=removed, subsite_id=self.entry.id)
-            remove_rule(rule=rule, by=request.user)
+            remove_rule(rule=rule, by=signed_in(request))
             messages.success(request, _("The rule is removed; the next wider one counts."))
             return HttpResponseRedirect(self._address())
         return super().post(request, *args, **kwargs)
@@ -106,9 +108,9 @@ class RulesScreen(WagtailAdminTemplateMixin, FormView[RuleForm]):
     def form_valid(self, form: RuleForm) -> HttpResponse:
         values = dict(form.cleaned_data)
         try:
-            set_rule(by=self.request.user, subsite=self.entry, **values)
+            set_rule(by=signed_in(self.request), subsite=self.entry, **values)
         except ValidationError as fault:
-            form.add_error(None, fault.messages)  # type: ignore[arg-type]  # a list of words will do
+            form.add_error(None, fault.messages)
             return self.form_invalid(form)
         messages.success(self.request, _("The review chain is saved."))
         return HttpResponseRedirect(self._address())

@@ -33,10 +33,12 @@ def offices_of(user: Any) -> list[SubsiteEntry]:
 class StandInForm(forms.Form):
     """Who decides for whom, from when until when."""
 
-    person = forms.ModelChoiceField(label=gettext_lazy("Who is away"), queryset=None)
-    stand_in = forms.ModelChoiceField(label=gettext_lazy("Stand-in"), queryset=None)
+    person: Any = forms.ModelChoiceField(label=gettext_lazy("Who is away"), queryset=None)
+    stand_in: Any = forms.ModelChoiceField(label=gettext_lazy("Stand-in"), queryset=None)
     first_day = forms.DateField(
-        label=gettext_lazy("First day"), widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate
+        label=gettext_lazy("First day"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        initial=timezone.localdate,
     )
     last_day = forms.DateField(label=gettext_lazy("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
     reason = forms.CharField(label=gettext_lazy("Reason"), required=False, max_length=200)
@@ -77,7 +79,7 @@ class StandInScreen(WagtailAdminTemplateMixin, FormView[StandInForm]):
         try:
             set_stand_in(subsite=self.entry, by=self.request.user, **form.cleaned_data)
         except ValidationError as fault:
-            form.add_error(None, fault.messages)  # type: ignore[arg-type]  # a list of words will do
+            form.add_error(None, fault.messages)
             return self.form_invalid(form)
         except PermissionDenied as refusal:
             form.add_error(None, str(refusal))

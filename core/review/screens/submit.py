@@ -28,7 +28,9 @@ class SubmissionForm(forms.Form):
 
     note = forms.CharField(
         label=gettext_lazy("What changes, or why it is taken back"),
-        help_text=gettext_lazy("Needed for a page that is public already; the public reads what was corrected."),
+        help_text=gettext_lazy(
+            "Needed for a page that is public already; the public reads what was corrected."
+        ),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -73,7 +75,7 @@ class SubmitScreen(WagtailAdminTemplateMixin, FormView[SubmissionForm]):
                 urgent_reason=form.cleaned_data["urgent_reason"],
             )
         except ValidationError as fault:
-            form.add_error(None, fault.messages)  # type: ignore[arg-type]  # a list of words will do
+            form.add_error(None, fault.messages)
             return self.form_invalid(form)
         messages.success(
             self.request,
@@ -94,7 +96,9 @@ class SubmitScreen(WagtailAdminTemplateMixin, FormView[SubmissionForm]):
             reviews=reviews,
             running=running,
             steps=[WAITING[step] for step, _hours in self.chain.steps],
-            may_submit=bool(self.chain) and not running and (not self.page.live or self.page.has_unpublished_changes),
+            may_submit=bool(self.chain)
+            and not running
+            and (not self.page.live or self.page.has_unpublished_changes),
             may_withdraw=bool(self.chain) and not running and self.page.live,
         )
         return context

@@ -24,7 +24,11 @@ def carry_out(review: Review, *, by: Any) -> None:
         else:
             _carry_out_item(review, by)
     record(
-        action="review.cleared", by=by, subsite=review.subsite, target=review, data={"hash": review.content_hash}
+        action="review.cleared",
+        by=by,
+        subsite=review.subsite,
+        target=review,
+        data={"hash": review.content_hash},
     )
 
 
@@ -34,7 +38,9 @@ def _carry_out_page(review: Review, by: Any) -> None:
         page.unpublish(log_action="wagtail.unpublish", user=None)
         _done(review)
     elif review.revision is None:
-        raise ValidationError(_("The draft that was submitted is gone. Return it, so that it is submitted anew."))
+        raise ValidationError(
+            _("The draft that was submitted is gone. Return it, so that it is submitted anew.")
+        )
     else:
         review.revision.publish(user=by, skip_permission_checks=True)
     review.refresh_from_db(fields=["state", "ended_at"])

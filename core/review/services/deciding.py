@@ -50,7 +50,9 @@ def decide(
     check_may_decide(review, step, by, answering)
     words = {field: text.strip() for field, text in (remarks or {}).items() if text.strip()}
     if verdict == Verdict.RETURNED and not (note.strip() or words):
-        raise ValidationError({"note": _("Say what has to change: a return needs a note or a remark on a field.")})
+        raise ValidationError(
+            {"note": _("Say what has to change: a return needs a note or a remark on a field.")}
+        )
     try:
         with transaction.atomic():
             take_part(
@@ -87,9 +89,12 @@ def check_may_decide(review: Review, step: Step, by: Any, answering: Any) -> Non
 
 def is_stand_in(by: Any, person: Any, review: Review) -> bool:
     """Whether `by` decides for `person` today on the review's subsite."""
-    return bool(by.is_active) and stand_ins_on(timezone.localdate()).filter(
-        stand_in=by, person=person, subsite_id=review.subsite_id
-    ).exists()
+    return (
+        bool(by.is_active)
+        and stand_ins_on(timezone.localdate())
+        .filter(stand_in=by, person=person, subsite_id=review.subsite_id)
+        .exists()
+    )
 
 
 def _advance(review: Review, step: Step, verdict: Verdict, by: Any) -> None:
@@ -121,7 +126,9 @@ def _check_text(review: Review) -> None:
         return
     if content_hash(page_content(review.revision.as_object())) != review.content_hash:
         raise ValidationError(
-            _("The draft or one of its files was changed after it was submitted. Return it, so that it is read again.")
+            _(
+                "The draft or one of its files was changed after it was submitted. Return it, so that it is read again."
+            )
         )
 
 
@@ -137,7 +144,7 @@ def _too_late(review: Review, step: Step) -> AlreadyDecided:
 
 def _not_twice() -> PermissionDenied:
     return PermissionDenied(
-        _("Whoever supplied, reviews, clears and approves must be different people: you have a part in this already.")
+        _(
+            "Whoever supplied, reviews, clears and approves must be different people: you have a part in this already."
+        )
     )
-
-

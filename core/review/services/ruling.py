@@ -33,9 +33,8 @@ def set_rule(
     a profile or all by the centre. `values` are fields of ReviewRule. Raises PermissionDenied, ValidationError.
     """
     _check_may_rule(by, subsite, column)
-    rule, _created = ReviewRule.objects.get_or_create(
-        profile=profile, subsite_id=getattr(subsite, "pk", None), column_id=getattr(column, "pk", None), kind=kind
-    )
+    place: Any = {"subsite_id": getattr(subsite, "pk", None), "column_id": getattr(column, "pk", None)}
+    rule, _created = ReviewRule.objects.get_or_create(profile=profile, kind=kind, **place)
     for name in FIELDS:
         if name in values:
             setattr(rule, name, values[name])
@@ -94,7 +93,12 @@ def set_stand_in(
     if last_day < timezone.localdate():
         raise ValidationError({"last_day": _("This day is over.")})
     row = StandIn(
-        subsite_id=subsite.pk, person=person, stand_in=stand_in, first_day=first_day, last_day=last_day, reason=reason
+        subsite_id=subsite.pk,
+        person=person,
+        stand_in=stand_in,
+        first_day=first_day,
+        last_day=last_day,
+        reason=reason,
     )
     row.full_clean()
     row.save()

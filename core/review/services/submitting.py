@@ -56,7 +56,9 @@ def submit_page(
         revision = draft.save_revision(user=by, changed=True)
         draft = revision.as_object()
     if action != Action.PUBLISH and not note.strip():
-        raise ValidationError({"note": _("Say what changes, or why it is taken back: it is shown and recorded.")})
+        raise ValidationError(
+            {"note": _("Say what changes, or why it is taken back: it is shown and recorded.")}
+        )
     return _open(
         kind=page_kind(page),
         object_id=str(page.pk),
@@ -113,11 +115,15 @@ def submit_item(
 
 
 def _open(
-    *, chain: Chain, urgent_reason: str, writers: Iterable[int], by: Any, content: Mapping[str, Any], **values: Any
+    *,
+    chain: Chain,
+    urgent_reason: str,
+    writers: Iterable[int],
+    by: Any,
+    content: Mapping[str, Any],
+    **values: Any,
 ) -> Review:
-    if Review.objects.filter(
-        kind=values["kind"], object_id=values["object_id"], state__in=RUNNING
-    ).exists():
+    if Review.objects.filter(kind=values["kind"], object_id=values["object_id"], state__in=RUNNING).exists():
         raise ValidationError(_("A review of this is running already."))
     if urgent_reason:
         chain = chain.urgent()
@@ -148,7 +154,12 @@ def _open(
         by=by,
         subsite=review.subsite,
         target=review,
-        data={"kind": review.kind, "object": review.object_id, "hash": review.content_hash, "urgent": review.urgent},
+        data={
+            "kind": review.kind,
+            "object": review.object_id,
+            "hash": review.content_hash,
+            "urgent": review.urgent,
+        },
     )
     tell_desk(review)
     return review

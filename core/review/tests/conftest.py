@@ -32,7 +32,9 @@ class Chain:
 
     def draft(self, title: str = "水渠修好了", **values: Any) -> ArticlePage:
         """A draft of the contributor's."""
-        page = ArticlePage(title=title, slug=values.pop("slug", "canal"), live=False, body=PARAGRAPH, **values)
+        page = ArticlePage(
+            title=title, slug=values.pop("slug", "canal"), live=False, body=PARAGRAPH, **values
+        )
         self.news.add_child(instance=page)
         page.save_revision(user=self.contributor)
         page.refresh_from_db()
@@ -68,9 +70,7 @@ class Chain:
 def chain(county: County) -> Chain:
     """The full chain on the township of Shiqiao, for articles."""
     subsite = county.shiqiao
-    set_rule(
-        by=SYSTEM, subsite=subsite, kind=ARTICLE, review_hours=24, secrecy_hours=24, approval_hours=48
-    )
+    set_rule(by=SYSTEM, subsite=subsite, kind=ARTICLE, review_hours=24, secrecy_hours=24, approval_hours=48)
 
     def person(role: str) -> User:
         return UserFactory(role=role, role__subsite=subsite, email=f"{role}@county.example")

@@ -49,7 +49,8 @@ def test_an_article_goes_through_the_whole_chain(chain: Chain) -> None:
     assert publication.line == [
         ["supply", "石桥镇"], ["review", "石桥镇"], ["secrecy", "石桥镇"], ["approval", "石桥镇"],
     ]  # fmt: skip
-    assert list(AuditRecord.objects.filter(target_type="core_review.Review").order_by("id").values_list("action", flat=True)) == [
+    told = AuditRecord.objects.filter(target_type="core_review.Review").order_by("id")
+    assert list(told.values_list("action", flat=True)) == [
         "review.submitted", "review.step_passed", "review.step_passed", "review.step_passed", "review.cleared",
     ]  # fmt: skip
 
@@ -117,7 +118,9 @@ def test_a_return_needs_words_and_keeps_them_by_field(chain: Chain) -> None:
     page = chain.draft()
     review = submit_page(page=page, by=chain.contributor)
     with pytest.raises(ValidationError, match="what has to change"):
-        decide(review=review, step="review", verdict=Verdict.RETURNED, by=chain.reviewer, remarks={"title": " "})
+        decide(
+            review=review, step="review", verdict=Verdict.RETURNED, by=chain.reviewer, remarks={"title": " "}
+        )
     mail.outbox.clear()
     review = decide(
         review=review, step="review", verdict=Verdict.RETURNED, by=chain.reviewer, remarks={"title": "太短"}
@@ -149,7 +152,9 @@ def test_urgent_needs_a_second_approver(chain: Chain) -> None:
     assert review.state == "open"
     with pytest.raises(PermissionDenied, match="different people"):
         decide(review=review, step="second_approval", verdict=Verdict.PASSED, by=chain.approver)
-    assert decide(review=review, step="second_approval", verdict=Verdict.PASSED, by=chain.second).state == "done"
+    assert (
+        decide(review=review, step="second_approval", verdict=Verdict.PASSED, by=chain.second).state == "done"
+    )
     assert Publication.objects.get(review=review).urgent
 
 
@@ -180,7 +185,11 @@ def test_a_stand_in_does_not_decide_on_what_they_supplied(chain: Chain) -> None:
     review = submit_page(page=chain.draft(), by=chain.contributor)
     with pytest.raises(PermissionDenied, match="different people"):
         decide(
-            review=review, step="review", verdict=Verdict.PASSED, by=chain.contributor, in_place_of=chain.reviewer
+            review=review,
+            step="review",
+            verdict=Verdict.PASSED,
+            by=chain.contributor,
+            in_place_of=chain.reviewer,
         )
 
 

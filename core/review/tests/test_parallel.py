@@ -19,11 +19,17 @@ PEOPLE = 10
 DECISIONS = 100
 
 
-def _decide(review_id: int, person: User, verdict: Verdict, start: threading.Barrier, found: list[str]) -> None:
+def _decide(
+    review_id: int, person: User, verdict: Verdict, start: threading.Barrier, found: list[str]
+) -> None:
     start.wait()
     try:
         decide(
-            review=Review.objects.get(pk=review_id), step="review", verdict=verdict, by=person, note="一起决定"
+            review=Review.objects.get(pk=review_id),
+            step="review",
+            verdict=verdict,
+            by=person,
+            note="一起决定",
         )
         found.append("won")
     except AlreadyDecided as late:

@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plugin_notices', '0001_initial'),
+        ("plugin_notices", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='notice',
-            name='is_public',
-            field=models.BooleanField(default=True, editable=False, help_text='Not while the review chain has it.', verbose_name='public'),
+            model_name="notice",
+            name="is_public",
+            field=models.BooleanField(
+                default=True,
+                editable=False,
+                help_text="Not while the review chain has it.",
+                verbose_name="public",
+            ),
         ),
     ]
