@@ -1,9 +1,11 @@
 """An office with the full chain, and a person for each part in it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from core.access.actors import SYSTEM
 from core.accounts.models import User
@@ -81,3 +83,10 @@ def chain(county: County) -> Chain:
         person("contributor"), person("reviewer"), person("secrecy_reviewer"), person("approver"),
         UserFactory(role="approver", role__subsite=subsite), person("manager"),
     )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Refusals are asked for in the words of the code."""
+    with override("en"):
+        yield
