@@ -92,7 +92,7 @@ class SubsitePagePermissionTester(PagePermissionTester):
         if self._is_home() or (self.page.live and self._chain_decides()):
             return False
         lone = self.page.live or self.page.is_leaf()
-        if lone and "publish" not in self.permissions and not self.user.is_superuser:
+        if lone and not self.user.is_superuser and "publish" not in self.permissions:
             # Nothing that is live goes without the right to publish. The page itself answers here; Wagtail would
             # ask the tree for every row of a listing.
             return "change" in self.permissions and not self.page.live
