@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     *PLUGINS,
     "core.design",
     "core.admin_scoping",
+    "core.redirects",
     "core.plugin_host",
     "core.slots",
     "core.provisioning",
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "core.redirects.middleware.OfficeRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "settings.urls"

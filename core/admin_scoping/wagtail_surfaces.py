@@ -108,12 +108,13 @@ PAGES = (
 CHOOSERS = (
     _own("wagtailadmin_choose_page", "page_chooser.BrowsePages"),
     _own("wagtailadmin_choose_page_child", "page_chooser.BrowsePages"),
+    _own("wagtailadmin_choose_page_external_link", "page_links.LinkToAddress"),
     _own("wagtailadmin_choose_page_search", "page_chooser.SearchPages"),
     _own("wagtailadmin_choose_page_chosen_multiple", "page_chooser.ChosenPages"),
     *_group(
         NO_OBJECT,
-        "wagtailadmin_choose_page_external_link wagtailadmin_choose_page_email_link "
-        "wagtailadmin_choose_page_phone_link wagtailadmin_choose_page_anchor_link",
+        "wagtailadmin_choose_page_email_link wagtailadmin_choose_page_phone_link "
+        "wagtailadmin_choose_page_anchor_link",
     ),
     *_group(SCOPED_MEDIA, "choose choose_results create chosen_multiple", "wagtaildocs_chooser"),
     *_group(OWN_MEDIA, "chosen", "wagtaildocs_chooser", pk=own_attachment),

@@ -40,6 +40,7 @@ from core.media.models import Attachment, Picture
 from core.pages.models import ArticlePage
 from core.plugin_api import enable_plugin, installed_plugins
 from core.plugin_host.models import TaskRun
+from core.redirects.models import OfficeRedirect
 from core.tenancy.models import Subsite, SubsiteSettings
 from core.testing.county import County, build_test_county, make_column, make_subsite
 
@@ -213,6 +214,10 @@ class Furnisher:
             old_path=f"/{self.word('redirectfrom')}", redirect_page=self.draft, is_permanent=False
         )
         self.has["redirect"] = str(redirect.pk)
+        own = OfficeRedirect.objects.create(
+            subsite=self.subsite, old_address=self.word("officeredirect"), page=self.draft.page_ptr
+        )
+        self.has["office_redirect"] = str(own.pk)
         record(
             action="page.handled", by=self.staff, subsite=self.subsite, target=self.draft,
             data={"note": self.text("audit")},

@@ -1,10 +1,21 @@
 """All classified surfaces: written ones, and those that come from what plugins declare."""
 
-from .surfaces import admin_api, bulk_actions, central, choosing, media, own, pages, public, translations
+from .surfaces import (
+    admin_api,
+    bulk_actions,
+    central,
+    choosing,
+    media,
+    own,
+    pages,
+    public,
+    scoped,
+    translations,
+)
 from .visits import Surface
 
 
 def written() -> list[Surface]:
     """Surfaces of the core and of Wagtail."""
-    modules = (pages, choosing, bulk_actions, admin_api, media, translations, central, own, public)
+    modules = (pages, choosing, bulk_actions, admin_api, media, translations, central, own, scoped, public)
     return [surface for module in modules for surface in module.SURFACES]

@@ -100,3 +100,22 @@ def test_the_centre_chooses_among_all(county: County, client: Client, pages: dic
     html = html_of(client, f"/admin/choose-page/{pages['draft'].get_parent().pk}/")
     assert "百节镇人事任免草稿" in html
     assert "百节镇防汛通知改稿" in html
+
+
+def test_a_typed_address_becomes_a_link_to_a_public_page(editor: Client, pages: dict[str, Page]) -> None:
+    def answer(page: Page, **values: str) -> dict[str, Any]:
+        url = f"http://localhost/townships/baijie/news/{page.slug}/"
+        data = {"external-link-chooser-url": url, "external-link-chooser-link_text": "看", **values}
+        result: dict[str, Any] = json.loads(editor.post("/admin/choose-external-link/", data).content)
+        return result["result"]  # type: ignore[no-any-return]
+
+    found = answer(pages["published"])
+    assert (found["id"], found["adminTitle"]) == (pages["published"].pk, "百节镇防汛通知")
+    for which in ("draft", "private"):
+        assert answer(pages[which]) == {
+            "url": f"http://localhost/townships/baijie/news/{pages[which].slug}/",
+            "title": "看",
+            "prefer_this_title_as_link_text": True,
+        }
+    elsewhere = {"external-link-chooser-url": "https://example.org/"}
+    assert answer(pages["published"], **elsewhere)["url"] == "https://example.org/"
