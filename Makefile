@@ -6,7 +6,7 @@ UPGRADE ?=
 run := deploy/commands/run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-data test isolation check format bench bench-scale lock messages clean
+.PHONY: help demo demo-data test isolation check format bench bench-audit bench-scale lock messages clean
 
 help: ## Say what there is
 	@echo "Countywide: a county government's websites, on one system"
@@ -38,6 +38,9 @@ bench: ## Measure the figures on a copy of the demonstration and write var/bench
 
 bench-scale: ## Measure an editor's screens at 180 offices and 100,000 pages against 1 and 1,000, beside bare Wagtail
 	@$(run) bench_scale $(ARGS)
+
+bench-audit: ## Measure the audit record with 100,000 entries, on SQLite and on PostgreSQL where it is there
+	@$(run) bench_audit
 
 lock: ## Compile requirements/*.txt from pyproject.toml (UPGRADE=1 takes the newest versions)
 	@$(run) lock $(if $(UPGRADE),--upgrade)
