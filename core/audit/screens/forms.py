@@ -26,13 +26,13 @@ class FilterForm(forms.Form):
     """Every field may stay empty."""
 
     q = forms.CharField(
-        label=gettext_lazy("Words"),
+        label=gettext_lazy("Search words"),
         required=False,
         max_length=200,
         help_text=gettext_lazy("All of them must occur in the record."),
     )
     person = forms.CharField(
-        label=gettext_lazy("Person"),
+        label=gettext_lazy("Who acted"),
         required=False,
         max_length=160,
         help_text=gettext_lazy("Part of the name, or the account's name."),
@@ -55,7 +55,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, reach: Reach, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        every = [("", _("All"))]
+        every = [("", _("No restriction"))]
         self.fields["subsite"].choices = [  # type: ignore[attr-defined]
             *every,
             *((entry.id, entry.display_name) for entry in reach.subsites),

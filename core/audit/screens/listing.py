@@ -38,6 +38,7 @@ class RecordsScreen(AuditScreen):
         context.update(
             form=form,
             asked=asked,
+            narrowed=any(name in form.fields and name != "q" for name in asked),
             everything=self.reach.everything,
             rows=[
                 {

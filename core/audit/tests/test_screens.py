@@ -140,6 +140,25 @@ def test_each_filter_narrows(auditor: Client, county: County, records: dict[str,
     assert listed(auditor, action="county.built", category="view") == []
 
 
+def test_further_filters_are_open_while_one_of_them_narrows(auditor: Client) -> None:
+    opened = [
+        auditor.get("/admin/audit/", query).context["narrowed"]
+        for query in ({}, {"q": "x"}, {"q": "x", "person": "y"}, {"since": "none"})
+    ]
+    assert opened == [False, False, True, True]
+
+
+def test_hashes_can_be_broken_and_the_system_is_named(
+    auditor: Client, records: dict[str, AuditRecord]
+) -> None:
+    answer = auditor.get(f"/admin/audit/{records['own'].pk}/")
+    digits = answer.context["root"]
+    parts = "<wbr>".join(digits[at : at + 8] for at in range(0, 64, 8))
+    page = answer.content.decode()
+    assert f"<code>{parts}<wbr></code>" in page
+    assert "<dd>系统</dd>" in page.replace("\n", "").replace("  ", "")
+
+
 def test_days_are_days_of_the_county(auditor: Client, county: County) -> None:
     zone = ZoneInfo("Asia/Shanghai")
     made = []
@@ -317,8 +336,8 @@ def test_the_auditor_sees_the_root_that_the_command_prints(
     out = io.StringIO()
     call_command("audit", "head", stdout=out)
     root = json.loads(out.getvalue())["root"]
-    assert root in auditor.get("/admin/audit/").content.decode()
-    assert root not in manager.get("/admin/audit/").content.decode()
+    assert root in auditor.get("/admin/audit/").content.decode().replace("<wbr>", "")
+    assert root not in manager.get("/admin/audit/").content.decode().replace("<wbr>", "")
 
 
 def test_a_record_of_people_and_offices_that_are_gone_is_still_shown(auditor: Client, county: County) -> None:
