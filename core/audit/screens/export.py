@@ -47,15 +47,16 @@ class ExportView(View):
         only = [entry for entry in reach.subsites if entry.id == filters.subsite]
         if not reach.everything and len(reach.subsites) == 1:
             only = list(reach.subsites)
-        record(
+        told = record(
             action="audit.exported",
             by=person,
             subsite=only[0] if only else None,
             data={"format": kind, "filters": form.asked()},
         )
         lines, content_type = FORMATS[kind]
+        before = within(reach).filter(pk__lt=told.pk)
         response = StreamingHttpResponse(
-            lines(filters.apply(within(reach))), content_type=f"{content_type}; charset=utf-8"
+            lines(filters.apply(before)), content_type=f"{content_type}; charset=utf-8"
         )
         response["Content-Disposition"] = f'attachment; filename="audit-{localtime():%Y%m%d-%H%M}.{kind}"'
         return response

@@ -260,7 +260,7 @@ def test_csv_holds_no_formula(auditor: Client, county: County) -> None:
 
 def test_json_can_be_checked_by_itself(auditor: Client, records: dict[str, AuditRecord]) -> None:
     rows = json.loads(export(auditor, "json"))
-    assert len(rows) == AuditRecord.objects.count()
+    assert len(rows) == AuditRecord.objects.exclude(action="audit.exported").count()
     for row in rows:
         if row["hash"] is not None:
             text = json.dumps(row["entry"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
