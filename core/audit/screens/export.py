@@ -78,8 +78,9 @@ def csv_lines(found: "QuerySet[AuditRecord]") -> Iterator[str]:
     """A table for spreadsheets: times in the county's time, actions also in words."""
     writer: Any = csv.writer(_Echo())
     heads = [
-        _("Sequence number"), _("Time"), _("Category"), _("Who acted"), _("Account"), _("Action"), _("Code of the action"),
-        _("Office"), _("Kind of object"), _("Object"), _("Words of the object"), _("Details"), _("Hash"),
+        _("Sequence number"), _("Time"), _("Category"), _("Who acted"), _("Account"), _("Action"),
+        _("Code of the action"), _("Office"), _("Kind of object"), _("Object"), _("Words of the object"),
+        _("Details"), _("Hash"),
     ]  # fmt: skip
     yield "\ufeff" + writer.writerow(heads)
     for each, leaf in every(found):
