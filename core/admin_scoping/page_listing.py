@@ -85,6 +85,9 @@ class Explorer(ExplorableIndexView):
 class PageSearch(SearchView):
     """Wagtail's page search, limited by the policy; people with several offices see whose a page is."""
 
+    verbose_name_plural = Page._meta.verbose_name_plural
+    """Named in the head of the title's column, where Wagtail prints “None”."""
+
     def get_table(self, object_list: Any) -> Any:
         columns = with_office(self.columns) if len(own_subsites(self.request.user)) > 1 else self.columns
         return self.table_class(columns, object_list, **self.get_table_kwargs())
