@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 
+from core.review.public import responsibility_of
 from core.tenancy.current import subsite_of
 
 from .items import ArticleRow, list_items
@@ -19,7 +20,7 @@ SILENT_CORRECTION = timedelta(minutes=10)
 
 
 def article_context(request: HttpRequest, page: ArticlePage, context: Mapping[str, Any]) -> dict[str, Any]:
-    """The article's own context: two queries beside those of its pictures."""
+    """The article's own context: three queries beside those of its pictures."""
     subsite = subsite_of(request)
     if subsite is None:
         return {}
@@ -29,6 +30,7 @@ def article_context(request: HttpRequest, page: ArticlePage, context: Mapping[st
         "published_at": page.first_published_at,
         "updated_at": _shown_change(page),
         "attachments": _attachments(page),
+        "responsibility": responsibility_of(page.pk),
         "previous": _link(next(iter(older), None), addresses),
         "next": _link(next(iter(newer), None), addresses),
         "related": list_items(older[1:], addresses),

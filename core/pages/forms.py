@@ -3,11 +3,13 @@
 import re
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from pypinyin import lazy_pinyin
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
 from core.admin_scoping.references import Reference, references_of, refuse_foreign_references
+from core.review.secrecy import secrecy_fault
 from core.tenancy.holding import held_table
 
 SYLLABLES = 8
@@ -48,6 +50,14 @@ class PageForm(WagtailAdminPageForm):
                 self, subsite_id=entry.id if entry else None, kept=self._referred_before
             )
         return valid and bool(self._references_sound)
+
+    def clean_secrecy_level(self) -> str:
+        """A mark that forbids to keep the page here is refused before anything is written."""
+        level: str = self.cleaned_data["secrecy_level"]
+        place = self.instance if self.instance.pk else self.parent_page
+        if place is not None and (fault := secrecy_fault(level, place.path)):
+            raise ValidationError(fault, code="secret")
+        return level
 
     def clean_slug(self) -> str:
         """The address as typed, or a free one from the title."""

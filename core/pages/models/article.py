@@ -13,6 +13,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from core.blocks.streams import ArticleStream
+from core.review.secrecy import KEPT_LEVELS, SecrecyLevel
 
 from .base import PageMixin
 
@@ -28,6 +29,16 @@ class ArticlePage(PageMixin, Page):
     source = models.CharField(_("source"), max_length=120, blank=True)
     author = models.CharField(_("author"), max_length=80, blank=True)
     keywords = models.CharField(_("keywords"), max_length=200, blank=True)
+    secrecy_level = models.CharField(
+        _("secrecy level"),
+        max_length=12,
+        blank=True,
+        choices=SecrecyLevel,
+        default=SecrecyLevel.NONE,
+        help_text=_(
+            "What is marked can't be kept on a public subsite; state secrets can't be kept here at all."
+        ),
+    )
     lead_picture = models.ForeignKey(
         "core_media.Picture",
         verbose_name=_("lead picture"),
@@ -46,7 +57,11 @@ class ArticlePage(PageMixin, Page):
         FieldPanel("subtitle"),
         FieldPanel("summary"),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("source"), FieldPanel("author")]), FieldPanel("keywords")],
+            [
+                FieldRowPanel([FieldPanel("source"), FieldPanel("author")]),
+                FieldPanel("keywords"),
+                FieldPanel("secrecy_level"),
+            ],
             heading=_("Responsibility"),
         ),
         FieldPanel("lead_picture"),
@@ -66,6 +81,11 @@ class ArticlePage(PageMixin, Page):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(secrecy_level__in=KEPT_LEVELS), name="article_holds_no_state_secret"
+            )
+        ]
 
     def marks(self, request: HttpRequest) -> list[tuple[str, str]]:
         published = self.first_published_at

@@ -37,6 +37,8 @@ class HomePage(PageMixin, Page):
             return RouteResult(self, kwargs={"address": "sitemap"})
         if path_components == ["-", "search"]:
             return RouteResult(self, kwargs={"address": "search"})
+        if path_components[:2] == ["-", "verify"] and len(path_components) <= 3:
+            return RouteResult(self, kwargs={"address": "verify", "code": "".join(path_components[2:])})
         if len(path_components) >= 2 and path_components[0] == "-":
             return RouteResult(
                 self, kwargs={"address": "plugin", "slug": path_components[1], "rest": path_components[2:]}
@@ -53,6 +55,10 @@ class HomePage(PageMixin, Page):
             from core.search.views import search_results
 
             return search_results(request, home_page=self, subsite=self.subsite_entry)
+        if address == "verify":
+            from core.review.public import serve_verification
+
+            return serve_verification(request, home_page=self, subsite=self.subsite_entry, **kwargs)
         if address == "plugin":
             from core.plugin_host.addresses import serve_plugin_address
 
