@@ -261,7 +261,7 @@ EXACT_QUERIES = {
     "/news/": 4,
     "/townships/shiqiao/": 5,
     "/townships/shiqiao/news/": 6,
-    "/townships/shiqiao/news/a-1/": 5,
+    "/townships/shiqiao/news/a-1/": 6,
 }
 
 
