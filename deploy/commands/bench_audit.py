@@ -18,7 +18,7 @@ type Figures = list[dict[str, object]]
 
 
 def measured(database_url: str = "") -> Figures:
-    """The figures on a new database; an empty address means SQLite. Raises Stop."""
+    """Measure on a new database, and print; an empty address means SQLite. Raises Stop."""
     with tempfile.TemporaryDirectory(prefix="countywide-bench-") as folder:
         variables = {
             **{
@@ -28,15 +28,21 @@ def measured(database_url: str = "") -> Figures:
             "COUNTYWIDE_VAR": folder,
             **({"DATABASE_URL": database_url} if database_url else {}),
         }
-        lines = ""
-        for command in (("manage.py", "migrate", "--verbosity", "0"), ("-m", "tests.bench", MEASUREMENT)):
-            done = subprocess.run(
-                [PYTHON, *command], cwd=ROOT, env=variables, stdout=subprocess.PIPE, text=True, check=False
-            )
-            if done.returncode:
-                raise Stop("The measurement failed; its words are above.", "Settle that, then run it again.")
-            lines = done.stdout
-        return [json.loads(line) for line in lines.splitlines()]
+        run("manage.py", "migrate", "--verbosity", "0", variables=variables)
+        lines = run("-m", "tests.bench", MEASUREMENT, variables=variables)
+        figures: Figures = [json.loads(line) for line in lines.splitlines()]
+    print("", *table([("figure", "value", "unit", "bound", ""), *map(cells, figures)]), sep="\n", flush=True)
+    return figures
+
+
+def run(*words: str, variables: dict[str, str]) -> str:
+    """Run Python with these words; returns what it prints. Raises Stop when it fails."""
+    done = subprocess.run(
+        [PYTHON, *words], cwd=ROOT, env=variables, stdout=subprocess.PIPE, text=True, check=False
+    )
+    if done.returncode:
+        raise Stop("The measurement failed; its words are above.", "Settle that, then run it again.")
+    return done.stdout
 
 
 def main() -> int:
@@ -47,7 +53,6 @@ def main() -> int:
         if (tools := postgres.binaries()) is not None:
             with postgres.temporary_cluster(tools) as url:
                 figures += measured(url)
-    print("", *table([("figure", "value", "unit", "bound", ""), *map(cells, figures)]), sep="\n")
     return 0 if all(figure["holds"] for figure in figures) else 1
 
 
