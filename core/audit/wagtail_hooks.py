@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from .models import AuditRecord
 from .querysets import reach_of
 from .screens.detail import RecordScreen
 from .screens.export import ExportView
@@ -18,7 +19,7 @@ def audit_addresses() -> list[URLPattern]:
     return [
         path("audit/", RecordsScreen.as_view(), name="audit_records"),
         path("audit/export/", ExportView.as_view(), name="audit_export"),
-        path("audit/<int:pk>/", RecordScreen.as_view(), name="audit_record"),
+        path("audit/<int:pk>/", RecordScreen.as_view(model=AuditRecord), name="audit_record"),
     ]
 
 

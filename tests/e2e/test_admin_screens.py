@@ -21,6 +21,7 @@ LEFT_OUT = re.compile(
     r"^wagtail"  # Wagtail's own screens over a model of ours
     r"|history|usage|chooser|multiple|_results$|:(chosen|inspect|export|delete|copy)$"  # Wagtail's, in our view sets
     r"|^plugin_switch_on$"  # the look-ups are on: there is nothing to confirm
+    r"|^audit_export$"  # answers to a form only, with a file
     r"|:confirm$"  # comes after an upload: test_uploading.py
 )
 

@@ -32,6 +32,7 @@ class RecordScreen(AuditScreen):
     """A record by its row's number; 404 outside the person's reach."""
 
     template_name = "core_audit/record.html"
+    model = AuditRecord
     record: AuditRecord
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
