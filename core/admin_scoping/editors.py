@@ -1,7 +1,8 @@
 """What editors show of a reference: choosers and rich text would print the title and address of any key.
 
-Wagtail's widgets do not know who looks at them, so four of its methods are wrapped here, once, at the start. A
-reference that the person may not name is kept in the form and shown without its title.
+Wagtail's widgets do not know who looks at them, so a few of its methods are wrapped here, once, at the start. A
+reference that the person may not name is kept in the form and shown without its title; the pages above one's offices
+are called in breadcrumbs by their published titles.
 """
 
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.admin.rich_text.converters.html_to_contentstate import PageLinkElementHandler
+from wagtail.admin.views.pages import utils
 from wagtail.admin.widgets import AdminPageChooser, BaseChooser
 from wagtail.documents import get_document_model
 from wagtail.documents.rich_text.contentstate import DocumentLinkElementHandler
@@ -18,7 +20,7 @@ from wagtail.models import Page
 
 from .acting import acting_user
 from .naming import may_name_object
-from .reach import as_published
+from .reach import as_published, is_own
 
 
 def _hidden(instance: Any) -> bool:
@@ -66,8 +68,22 @@ def _wrap_link(handler_class: Any, model: Any) -> None:
     handler_class.get_attribute_data = get_attribute_data
 
 
+def _wrap_breadcrumbs() -> None:
+    original: Callable[[Any], str] = utils.get_latest_str
+
+    @wraps(original)
+    def get_latest_str(instance: Any) -> str:
+        user = acting_user()
+        if user is not None and isinstance(instance, Page) and not is_own(user, instance):
+            return str(instance.title)
+        return original(instance)
+
+    utils.get_latest_str = get_latest_str
+
+
 def install() -> None:
     """Wrap Wagtail's methods. Called once, when all apps are ready."""
+    _wrap_breadcrumbs()
     for widget_class in (BaseChooser, AdminPageChooser, AdminImageChooser):
         _wrap_chooser(widget_class)
     _wrap_link(PageLinkElementHandler, Page)

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import MultipleUserFilter
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.pages import listing
 from wagtail.admin.views.pages.listing import EditedByFilter, ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.views.pages.search import SearchView
@@ -14,7 +15,7 @@ from wagtail.models import Page, PageLogEntry, Site
 
 from .gate import is_central
 from .offices import OfficeColumn
-from .reach import own_subsites
+from .reach import as_published, is_own, own_subsites
 
 
 def colleagues(user: Any) -> Any:
@@ -71,6 +72,22 @@ class Explorer(ExplorableIndexView):
     def explorable_columns(self) -> list[Any]:
         columns: list[Any] = super().explorable_columns
         return with_office(columns) if self._spans_offices() else columns
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        for page in context["object_list"]:
+            as_published(self.request.user, page)
+        return context
+
+    def get_page_subtitle(self) -> str:
+        as_published(self.request.user, self.parent_page)
+        return str(super().get_page_subtitle())
+
+    def get_side_panels(self) -> Any:
+        """Above one's offices there is nothing to say about the page's drafts, locks and people."""
+        if not is_own(self.request.user, self.parent_page):
+            return MediaContainer()
+        return super().get_side_panels()
 
     def _spans_offices(self) -> bool:
         if self.is_searching_whole_tree:

@@ -140,3 +140,17 @@ def test_the_first_screen_counts_own_pages(
     html = text_of(client, "/admin/")
     found = re.search(r"(\d+)\s*个页面", html)
     assert (int(found.group(1)) if found else None) == count
+
+
+def test_the_way_down_to_ones_offices_shows_no_draft(county: County, client: Client) -> None:
+    person = UserFactory(role="manager", role__subsite=county.shiqiao)
+    assign_role(user=person, role="contributor", subsite=county.finance, by=SYSTEM)
+    townships = Page.objects.get(slug="townships")
+    Page.objects.filter(pk=townships.pk).update(draft_title="乡镇改名草案", has_unpublished_changes=True)
+    client.force_login(person)
+    for address in (f"/admin/pages/{county.portal.root_page_id}/", f"/admin/pages/{townships.pk}/"):
+        html = text_of(client, address)
+        assert "乡镇" in html
+        assert "乡镇改名草案" not in html
+    client.force_login(UserFactory(role="central_administrator", role__subsite=county.portal))
+    assert "乡镇改名草案" in text_of(client, f"/admin/pages/{townships.pk}/")
