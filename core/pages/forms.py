@@ -3,13 +3,17 @@
 import re
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from core.admin_scoping.references import Reference, references_of, refuse_foreign_references
 from core.review.secrecy import secrecy_fault
+from core.policy.decisions import policy
+from core.policy.links import foreign_hosts
 from core.tenancy.holding import held_table
 
 SYLLABLES = 8
@@ -59,6 +63,39 @@ class PageForm(WagtailAdminPageForm):
             raise ValidationError(fault, code="secret")
         return level
 
+    @property
+    def show_comments_toggle(self) -> bool:
+        """Comments, where policy and the office have them."""
+        return bool(super().show_comments_toggle) and self._may("comments")
+
+    def clean(self) -> Any:
+        """Also what central policy says of links to other websites, and of comments."""
+        cleaned = super().clean()
+        if not self._may("external_links"):
+            for name, value in list(self.cleaned_data.items()):
+                hosts = foreign_hosts(_stored(self.instance, name, value))
+                if hosts:
+                    self.add_error(
+                        name,
+                        _("Links to other websites are not allowed here. Take out the links to: %(hosts)s.")
+                        % {"hosts": ", ".join(hosts)},
+                    )
+        comments = self.formsets.get("comments")
+        if (
+            comments is not None
+            and comments.is_bound
+            and comments.has_changed()
+            and not self._may("comments")
+        ):
+            self.add_error(None, _("Comments are switched off on this subsite."))
+        return cleaned
+
+    def _may(self, item: str) -> bool:
+        """Whether policy lets the page's subsite have something."""
+        place = self.instance if self.instance.pk else self.parent_page
+        entry = held_table().for_path(place.path) if place is not None and place.path else None
+        return entry is None or policy(item, subsite=entry).on
+
     def clean_slug(self) -> str:
         """The address as typed, or a free one from the title."""
         typed: str = self.cleaned_data["slug"]
@@ -70,3 +107,14 @@ class PageForm(WagtailAdminPageForm):
         while not Page._slug_is_available(candidate, self.parent_page, self.instance):
             candidate, number = f"{slug}-{number}", number + 1
         return candidate
+
+
+def _stored(instance: Any, name: str, value: Any) -> Any:
+    """What a field stores: rich text as HTML, a stream as data."""
+    try:
+        field = instance._meta.get_field(name)
+    except FieldDoesNotExist:
+        return value
+    if isinstance(field, StreamField):
+        return value.get_prep_value() if hasattr(value, "get_prep_value") else []
+    return value if isinstance(value, str) else None

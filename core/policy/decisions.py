@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from core.access.grants import HasPrimaryKey
 from core.tenancy.holding import held_table
-from core.tenancy.table import SubsiteEntry
 
 from .items import DecisionItem, PolicyItem
 from .querysets import Choices, choices_of, rules_of
@@ -50,8 +49,32 @@ def policy(item: str, *, subsite: HasPrimaryKey, role: str = "") -> Decision:
     return weigh(item_named(item), table.by_id[subsite.pk], rules_of(table), choices_of(table), role)
 
 
+@dataclass(frozen=True, slots=True)
+class _Unmade:
+    """As much of a subsite as weighing looks at, where there is none yet."""
+
+    profile: str
+    id: int = 0
+
+
+def policy_for_profile(item: str, profile: str) -> Decision:
+    """What policy says about an item on a subsite of this profile that is still to be made."""
+    table = held_table()
+    return weigh(item_named(item), _Unmade(profile), rules_of(table), {}, "")
+
+
+class Weighed(Protocol):
+    """A subsite's entry in the table, or one to be made."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def profile(self) -> str: ...
+
+
 def rule_for(
-    slug: str, entry: SubsiteEntry, rules: Rules, roles: tuple[str, ...] = ("",)
+    slug: str, entry: Weighed, rules: Rules, roles: tuple[str, ...] = ("",)
 ) -> tuple[Held | None, Level]:
     """The rule that counts: the subsite's own before its profile's before the county's; a role's own first."""
     scopes = (
@@ -67,7 +90,7 @@ def rule_for(
     return None, Level.DEFAULT
 
 
-def weigh(item: PolicyItem, entry: SubsiteEntry, rules: Rules, choices: Choices, role: str = "") -> Decision:
+def weigh(item: PolicyItem, entry: Weighed, rules: Rules, choices: Choices, role: str = "") -> Decision:
     """The same as `policy`, over rules that need not be in force (a preview)."""
     held, level = rule_for(item.slug, entry, rules, (role, "") if role in item.roles else ("",))
     if not isinstance(item, DecisionItem):

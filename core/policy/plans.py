@@ -1,7 +1,7 @@
 """A change of policy before it is made: rules before and after, compared without writing anything."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,9 +12,9 @@ from core.tenancy.profiles import profiles
 from core.tenancy.table import SubsiteEntry, SubsiteTable
 
 from .decisions import Decision, weigh
-from .items import PolicyItem
+from .items import PolicyDomain, PolicyItem
 from .querysets import Choices, choices_of
-from .registry import items
+from .registry import items, items_by_domain
 from .rules import Held, Rule, RuleKey, Rules
 
 
@@ -64,6 +64,15 @@ class Plan:
                     after = weigh(item, entry, self.after, choices, role)
                     if (before.on, before.value, before.fixed) != (after.on, after.value, after.fixed):
                         yield Difference(item, entry, role, before, after)
+
+
+def parts_of(plan: Plan) -> Iterator[tuple[PolicyDomain, Plan]]:
+    """The domains that a plan touches, each with its own changes."""
+    for domain, found in items_by_domain():
+        own = {item.slug for item in found}
+        changes = tuple(change for change in plan.changes if change.key.item in own)
+        if changes:
+            yield domain, replace(plan, changes=changes)
 
 
 def plan_for(table: SubsiteTable, before: Rules, changes: Sequence[Change]) -> Plan:

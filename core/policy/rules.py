@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Rule(models.TextChoices):
     """What the centre says about one thing."""
 
-    FORCED = "forced", _("Always on")
-    ALLOWED = "allowed", _("The office decides")
-    FORBIDDEN = "forbidden", _("Not allowed")
+    FORCED = "forced", pgettext_lazy("policy", "Always on")
+    ALLOWED = "allowed", pgettext_lazy("policy", "The office decides")
+    FORBIDDEN = "forbidden", pgettext_lazy("policy", "Not allowed")
 
 
 class RuleKey(NamedTuple):

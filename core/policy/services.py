@@ -18,9 +18,9 @@ from core.tenancy.table import subsite_table, touch_revision
 from .decisions import weigh
 from .items import DecisionItem
 from .models import PolicyChange, PolicyChangeSet, PolicyChoice, PolicyRule
-from .plans import Change, Plan, plan_for
+from .plans import Change, Plan, parts_of, plan_for
 from .querysets import choices_of, present_rules, rules_of
-from .registry import item_named, items_by_domain
+from .registry import item_named, items
 from .rules import Held, Rule, RuleKey
 
 
@@ -54,17 +54,64 @@ def change_policy(
     made = _write(plan, by, note.strip()[:300], reverts)
     touch_revision()
     let_go()
-    for domain, found in items_by_domain():
-        if domain.applied and any(item.slug in plan.items for item in found):
-            domain.applied(plan)
+    for domain, part in parts_of(plan):
+        if domain.applied:
+            domain.applied(part)
     return made
+
+
+@transaction.atomic
+def revert_changes(
+    *, change_set: PolicyChangeSet, by: Actor, note: str = "", expected: UUID | None = None
+) -> PolicyChangeSet:
+    """Make every rule of a change set what it was before, as a change set of its own.
+
+    Raises as change_policy does, and ValidationError when it was reverted already, when later changes touched the
+    same rules, or when a subsite of it is gone.
+    """
+    require(by, "administer_policy", subsite_table().portal)
+    _lock()
+    problem = cannot_revert(change_set)
+    if problem:
+        raise ValidationError(problem)
+    made = change_policy(
+        changes=changes_back(change_set), by=by, note=note, expected=expected, reverts=change_set
+    )
+    if made is None:
+        raise ValidationError(_("The earlier values hold already."))
+    return made
+
+
+def cannot_revert(change_set: PolicyChangeSet) -> str:
+    """Why a change set can't be taken back, in words; "" when it can."""
+    if PolicyChangeSet.objects.filter(reverts=change_set).exists():
+        return _("This change was reverted already.")
+    present = present_rules()
+    known = items()
+    touched = []
+    for row in change_set.changes.all():
+        if row.subsite_label and row.subsite_id is None:
+            return _("The subsite %(subsite)s is not there any more.") % {"subsite": row.subsite_label}
+        if as_data(present.get(row.key)) != row.after:
+            item = known.get(row.item)
+            touched.append(str(item.label) if item else row.item)
+    if touched:
+        return _("Later changes touch the same rules (%(items)s). Revert those first.") % {
+            "items": ", ".join(dict.fromkeys(touched))
+        }
+    return ""
+
+
+def changes_back(change_set: PolicyChangeSet) -> list[Change]:
+    """The changes that take a change set back."""
+    return [_change_back(row.key, row.before) for row in change_set.changes.all()]
 
 
 def refuse(plan: Plan) -> None:
     """Raise ValidationError when a domain can't have the plan."""
-    for domain, found in items_by_domain():
-        if domain.refuse and any(item.slug in plan.items for item in found):
-            domain.refuse(plan)
+    for domain, part in parts_of(plan):
+        if domain.refuse:
+            domain.refuse(part)
 
 
 @transaction.atomic
@@ -146,12 +193,5 @@ def as_data(held: Held | None) -> dict[str, Any] | None:
     return None if held is None else {"rule": held.rule.value, "value": held.value}
 
 
-def from_data(data: dict[str, Any] | None) -> Held | None:
-    """A rule from JSON."""
-    return None if data is None else Held(Rule(data["rule"]), data["value"])
-
-
-def change_back(key: RuleKey, data: dict[str, Any] | None) -> Change:
-    """The change that makes a rule what it was."""
-    held = from_data(data)
-    return Change(key, held.rule if held else None, held.value if held else None)
+def _change_back(key: RuleKey, data: dict[str, Any] | None) -> Change:
+    return Change(key, None) if data is None else Change(key, Rule(data["rule"]), data["value"])

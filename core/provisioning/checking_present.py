@@ -1,14 +1,20 @@
 """Check a county against the database: what would break a rule there is told before anything is written."""
 
+from collections.abc import Callable
 from typing import Any
 
 from core.provisioning.checking_organisations import COUNTY
 from core.provisioning.faults import Fault
-from core.provisioning.present import Present
+from core.provisioning.present import Present, PresentOffice
 from core.provisioning.rows import County, OrganisationRow
 
+type HostnameRule = Callable[[OrganisationRow, PresentOffice | None], bool]
+"""Whether policy lets an office have a host name of its own."""
 
-def check_present(county: County, present: Present, *, tree_root_id: int) -> list[Fault]:
+
+def check_present(
+    county: County, present: Present, *, tree_root_id: int, may_have_hostname: HostnameRule
+) -> list[Fault]:
     """Faults of organisations.csv that only the database can tell. Pure: the database is given as data."""
     faults: list[Fault] = []
     owners = {
@@ -17,9 +23,21 @@ def check_present(county: County, present: Present, *, tree_root_id: int) -> lis
     }
     for row in county.organisations:
         faults += _kind(row, present) + _taken(row, owners, present)
+        faults += _hostname(row, present.offices.get(row.code), may_have_hostname)
         if row.kind in {COUNTY, "intranet"} and row.code not in present.offices:
             faults += _address(row, present, tree_root_id)
     return faults
+
+
+def _hostname(row: OrganisationRow, office: PresentOffice | None, may: HostnameRule) -> list[Fault]:
+    """A new host name where policy allows none. The county and an intranet can't do without; what is there stays."""
+    if not row.hostname or row.kind in {COUNTY, "intranet"}:
+        return []
+    if office is not None and office.values.get("hostname") == row.hostname:
+        return []
+    return (
+        [] if may(row, office) else [Fault(row.file, row.line, "hostname_forbidden", {"value": row.hostname})]
+    )
 
 
 def _kind(row: OrganisationRow, present: Present) -> list[Fault]:

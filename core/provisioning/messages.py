@@ -83,6 +83,10 @@ PRESENT_MESSAGES: dict[str, Promise] = {
     "kind_changed": _("“%(value)s” is a %(before)s already and cannot become a %(after)s. Use a new code."),
     "slug_taken": _("The address %(value)s is taken by another page. Choose another slug."),
     "value_taken": _("The %(column)s “%(value)s” belongs to %(owner)s already. Choose another."),
+    "hostname_forbidden": _(
+        "Policy allows this office no host name of its own. Empty the cell, or have the central administrator allow "
+        "“%(value)s” first."
+    ),
     "county_present": _(
         "The database holds the county %(value)s already. One installation serves one county."
     ),

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from core.access.actors import Actor
 from core.audit.services import record
+from core.policy.decisions import policy, policy_for_profile
 from core.provisioning.applying import Progress, apply
 from core.provisioning.applying_people import PasswordSource
 from core.provisioning.checking import check
@@ -20,15 +21,15 @@ from core.provisioning.folder import read_folder
 from core.provisioning.formats import ORGANISATIONS_FILE, PEOPLE_FILE, SETTINGS_FILE
 from core.provisioning.indexing import indexed_at_the_end
 from core.provisioning.planning import plan
-from core.provisioning.present import Present
+from core.provisioning.present import Present, PresentOffice
 from core.provisioning.querysets import present
-from core.provisioning.rows import County
+from core.provisioning.rows import County, OrganisationRow
 from core.provisioning.steps import Plan, Step
 from core.provisioning.vocabulary import vocabulary
 from core.review.origin import importing
 from core.tenancy.models import TenancyRevision
 from core.tenancy.profiles import profiles
-from core.tenancy.table import touch_revision
+from core.tenancy.table import subsite_table, touch_revision
 
 #: How long a build waits for another one to end.
 WAIT_SECONDS = 60
@@ -91,7 +92,7 @@ def build_county(
             | {row.slug for rows in county.blueprints.values() for row in rows},
         )
         root = Page.get_first_root_node()
-        if faults := check_present(county, found, tree_root_id=root.pk):
+        if faults := check_present(county, found, tree_root_id=root.pk, may_have_hostname=may_have_hostname):
             raise FaultyCountyError(_ordered(faults))
         themes = {slug: profile.theme for slug, profile in profiles().items()}
         steps = plan(county, found, themes=themes, portal_host=settings.PORTAL_HOST)
@@ -138,3 +139,10 @@ def _is_busy(error: OperationalError) -> bool:
 def _ordered(faults: list[Fault]) -> list[Fault]:
     columns = sorted({fault.file for fault in faults if "columns" in fault.file})
     return in_order(faults, [ORGANISATIONS_FILE, *columns, SETTINGS_FILE, PEOPLE_FILE])
+
+
+def may_have_hostname(row: OrganisationRow, office: PresentOffice | None) -> bool:
+    """What policy says of a host name for this office."""
+    if office is None or not office.subsite_id:
+        return policy_for_profile("hostname", row.profile).on
+    return policy("hostname", subsite=subsite_table().by_id[office.subsite_id]).on

@@ -96,7 +96,7 @@ def test_off_and_on_again(county: County, portal_lookup: str, township_lookup: s
 
 def test_manager_of_another_office_cannot_switch(county: County, signed_in: Callable[..., Page]) -> None:
     page = signed_in("shiqiao-manager")
-    for address in ("plugin-switches/county/", f"plugin-switches/county/{PLUGIN}/off/", "plugin-policy/"):
+    for address in ("plugin-switches/county/", f"plugin-switches/county/{PLUGIN}/off/", "policy/"):
         answer = page.goto(county.at(f"/admin/{address}"))
         assert answer is not None
         assert answer.status in {403, 404} or page.url == county.at("/admin/"), (address, answer.status)

@@ -24,7 +24,7 @@ CLOSED = [
     "/admin/locales/",
     "/admin/collections/",
     "/admin/snippets/",
-    "/admin/plugin-policy/",
+    "/admin/policy/",
     "/admin/failwhale/",
 ]
 CLOSED_EVEN_TO_THE_CENTRE = [
@@ -72,7 +72,7 @@ def test_nobody_needs_workflows_and_groups(county: County, client: Client, addre
 
 def test_the_centre_reaches_what_is_closed_to_offices(county: County, client: Client) -> None:
     client.force_login(UserFactory(role="central_administrator", role__subsite=county.portal))
-    assert client.get("/admin/plugin-policy/").status_code == 200
+    assert client.get("/admin/policy/").status_code == 200
     assert client.get("/admin/reports/page-types-usage/").status_code == 200
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy
 
 from core.plugin_api.contributions import SupervisionIndicator
@@ -10,14 +11,22 @@ from core.plugin_host.collecting import collect
 from core.plugin_host.registry import contributions_at
 from core.tenancy.table import SubsiteEntry, subsite_table
 
-from .policy import PolicyScreen
+from .plugin_screen import PluginScreen, is_central
 
 
-class IndicatorsScreen(PolicyScreen):
-    """A row per subsite, a column per indicator; 20 subsites a page, for each figure costs a query."""
+class IndicatorsScreen(PluginScreen):
+    """For the centre, 404 for everybody else.
+
+    A row per subsite, a column per indicator; 20 subsites a page, for each figure costs a query.
+    """
 
     template_name = "core_plugin_host/indicators.html"
     page_title = gettext_lazy("Supervision indicators")
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if not is_central(request):
+            raise Http404
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

@@ -3,7 +3,6 @@
 from django.urls import path
 
 from .indicators import IndicatorsScreen
-from .policy import ExceptionsScreen, MatrixScreen
 from .settings import SettingsScreen
 from .switches import SwitchesScreen, SwitchScreen
 
@@ -25,7 +24,5 @@ urlpatterns = [
         SettingsScreen.as_view(),
         name="plugin_settings",
     ),
-    path("plugin-policy/", MatrixScreen.as_view(), name="plugin_policy"),
-    path("plugin-policy/<slug:slug>/", ExceptionsScreen.as_view(), name="plugin_policy_exceptions"),
     path("plugin-indicators/", IndicatorsScreen.as_view(), name="plugin_indicators"),
 ]

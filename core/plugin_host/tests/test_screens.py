@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from core.access.actors import SYSTEM
 from core.plugin_api import enable_plugin, is_enabled, plugin_settings, set_policy
-from core.policy.models import PolicyRule
 from core.testing.county import County, make_article
 from core.testing.factories import UserFactory
 from plugins.notices.models import Notice
@@ -56,7 +55,7 @@ def test_nobody_else_sees_the_switches(county: County, client: Client, role: str
     for address in (
         reverse("plugin_switches"),
         reverse("plugin_switch_on", args=["shiqiao", "notices"]),
-        reverse("plugin_policy"),
+        reverse("policy"),
         reverse("plugin_indicators"),
         reverse("plugin_settings", args=["shiqiao", "notices"]),
     ):
@@ -75,21 +74,6 @@ def test_a_refusal_is_told_in_words(county: County, client: Client) -> None:
     set_policy(slug="notices", rule="forbidden", profile="township", by=SYSTEM)
     answer = client.post(reverse("plugin_switch_on", args=["shiqiao", "notices"]), follow=True)
     assert "县级不允许此子网站使用“公告”" in answer.content.decode()
-
-
-def test_the_centre_sets_the_matrix_and_exceptions(county: County, client: Client) -> None:
-    signed_in(client, "central_administrator", county.portal)
-    assert client.get(reverse("plugin_policy")).status_code == 200
-    client.post(reverse("plugin_policy"), {"notices:township": "forced", "notices:department": ""})
-    assert list(PolicyRule.objects.values_list("item", "profile", "rule")) == [
-        ("plugin.notices", "township", "forced")
-    ]
-    exceptions = reverse("plugin_policy_exceptions", args=["notices"])
-    client.post(exceptions, {"subsite": "baijie", "rule": "forbidden"})
-    assert (is_enabled("notices", county.shiqiao), is_enabled("notices", county.baijie)) == (True, False)
-    assert "百节镇" in client.get(exceptions).content.decode()
-    client.post(exceptions, {"subsite": "baijie", "rule": ""})
-    assert is_enabled("notices", county.baijie) is True
 
 
 def test_the_centre_sees_the_indicators_of_all(county: County, client: Client) -> None:

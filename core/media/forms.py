@@ -1,0 +1,40 @@
+"""Forms of pictures and attachments: what central policy says of kinds and sizes counts in each of them."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+from core.policy.uploads import entry_of_collection, refuse_upload
+
+
+class _UnderPolicy:
+    """Asks policy about a new file, by the collection that it is to lie in."""
+
+    kind: str
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}  # type: ignore[misc]
+        file = cleaned.get("file")
+        # Without the field there is one collection that the person may use; Wagtail takes it when saving.
+        chosen = cleaned.get("collection") or next(iter(self.collections), None)  # type: ignore[attr-defined]
+        entry = entry_of_collection(chosen)
+        if entry is not None and file and "file" in self.changed_data:  # type: ignore[attr-defined]
+            try:
+                refuse_upload(name=file.name, size=file.size, kind=self.kind, subsite=entry)
+            except ValidationError as refusal:
+                self.add_error("file", refusal)  # type: ignore[attr-defined]
+        return cleaned
+
+
+class PictureForm(_UnderPolicy, BaseImageForm):
+    """Named by WAGTAILIMAGES_IMAGE_FORM_BASE."""
+
+    kind = "picture"
+
+
+class AttachmentForm(_UnderPolicy, BaseDocumentForm):
+    """Named by WAGTAILDOCS_DOCUMENT_FORM_BASE."""
+
+    kind = "attachment"

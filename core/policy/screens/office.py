@@ -1,0 +1,79 @@
+"""What holds for one subsite, for its manager, who decides what the centre leaves to the office."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from core.access.grants import subsites_with
+from core.policy.decisions import policy
+from core.policy.items import DecisionItem
+from core.policy.registry import items, items_by_domain
+from core.policy.services import choose
+from core.tenancy.table import SubsiteEntry
+
+from .fields import level_words
+
+
+class OfficeScreen(WagtailAdminTemplateMixin, TemplateView):
+    """404 without `manage_settings` on the subsite. Plugins have a screen of their own."""
+
+    template_name = "core_policy/office.html"
+    page_title = gettext_lazy("Rules for this subsite")
+    header_icon = "clipboard-list"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.managed: list[SubsiteEntry] = subsites_with(request.user, "manage_settings")
+        if not self.managed:
+            raise Http404
+        wanted = kwargs.get("subsite") or request.GET.get("subsite") or self.managed[0].slug
+        found = next((entry for entry in self.managed if entry.slug == wanted), None)
+        if found is None:
+            raise Http404
+        self.entry = found
+
+    def get_page_subtitle(self) -> str:
+        return self.entry.display_name
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        rows = []
+        for domain, found in items_by_domain():
+            for item in found if domain.slug != "plugins" else ():
+                decision = policy(item.slug, subsite=self.entry)
+                choosable = isinstance(item, DecisionItem) and item.choosable and not decision.fixed
+                if isinstance(item, DecisionItem):
+                    words = _("possible") if decision.on else _("not possible")
+                else:
+                    words = item.words(decision.rule, decision.value)
+                rows.append(
+                    {
+                        "item": item,
+                        "decision": decision,
+                        "words": words,
+                        "who": level_words(decision.level),
+                        "choosable": choosable,
+                    }
+                )
+        context.update(rows=rows, entry=self.entry, managed=self.managed)
+        return context
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Decide one item."""
+        item = request.POST.get("item", "")
+        if item not in items():
+            raise Http404
+        try:
+            choose(item=item, subsite=self.entry, on=request.POST.get("on") == "1", by=request.user)  # type: ignore[arg-type]
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, _("Your decision is saved."))
+        return HttpResponseRedirect(reverse("policy_office", args=[self.entry.slug]))

@@ -1,0 +1,41 @@
+"""May this file be uploaded here? Asked by the upload forms and by whatever else stores files for an office."""
+
+from pathlib import PurePath
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from core.access.grants import HasPrimaryKey
+from core.tenancy.holding import held_table
+from core.tenancy.table import SubsiteEntry
+
+from .decisions import policy
+
+MEGABYTE = 1024 * 1024
+
+
+def entry_of_collection(collection: Any) -> SubsiteEntry | None:
+    """The subsite whose media a collection holds."""
+    return next(
+        (entry for entry in held_table().all if entry.collection_id == getattr(collection, "pk", 0)), None
+    )
+
+
+def refuse_upload(*, name: str, size: int, kind: str, subsite: HasPrimaryKey) -> None:
+    """Raise ValidationError, in words, when policy refuses a file there. `kind` is "picture" or "attachment"."""
+    ending = PurePath(name).suffix.lower().removeprefix(".")
+    allowed = policy(f"{kind}_types", subsite=subsite).value
+    if ending not in allowed:
+        raise ValidationError(
+            _("Files of the kind .%(ending)s are not accepted here. Accepted: %(allowed)s.")
+            % {"ending": ending, "allowed": ", ".join(allowed) or _("none")}
+        )
+    most = policy(f"{kind}_size", subsite=subsite).value
+    if size > most * MEGABYTE:
+        raise ValidationError(
+            _(
+                "The file is larger than the %(most)d MB that are accepted here. Make it smaller and upload it again."
+            )
+            % {"most": most}
+        )
