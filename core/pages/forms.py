@@ -11,9 +11,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from core.admin_scoping.references import Reference, references_of, refuse_foreign_references
-from core.review.secrecy import secrecy_fault
 from core.policy.decisions import policy
 from core.policy.links import foreign_hosts
+from core.review.secrecy import secrecy_fault
 from core.tenancy.holding import held_table
 
 SYLLABLES = 8
