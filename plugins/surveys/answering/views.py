@@ -78,6 +78,8 @@ def _refused(request: HttpRequest, survey: Survey, refusal: str) -> HttpResponse
 def _posted(request: HttpRequest, visit: Visit, admitted: Admission) -> HttpResponse:
     index = visit.section_at(request.POST.get("part", ""))
     section = visit.form.sections[index]
+    if count_of_address(request, "keep", visit.survey.pk) > KEEPINGS:
+        return draw_form(request, visit, index, problem=Problem.flood(), typed=True, status=TOO_MANY)
     stood = request.POST.getlist("shown")
     errors = visit.read(request, section)
     action = request.POST.get("action", "next")
@@ -141,6 +143,17 @@ class Problem(str):
     status = 200
 
     @classmethod
+    def flood(cls) -> "Problem":
+        """Too much came from one address."""
+        problem = cls(
+            _(
+                "Too many answers came from your network within the hour. Yours stay here: please send them later."
+            )
+        )
+        problem.status = TOO_MANY
+        return problem
+
+    @classmethod
     def full(cls, name: str) -> "Problem":
         """A quota is full."""
         if not name:
@@ -161,13 +174,7 @@ def _robot_or_flood(request: HttpRequest, visit: Visit) -> Problem | None:
         return Problem(_("Please answer the small sum at the end, then send again."))
     allowed = plugin_settings("surveys", subsite_of(request))["sheets_per_hour"]
     if count_of_address(request, "send", survey.pk) > allowed:
-        problem = Problem(
-            _(
-                "Too many answers came from your network within the hour. Yours are kept: please send them later."
-            )
-        )
-        problem.status = TOO_MANY
-        return problem
+        return Problem.flood()
     return None
 
 

@@ -1,6 +1,7 @@
 """Between the builder's stream, as it is stored, and the form as JSON. Codes are given where there are none."""
 
 import re
+import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -130,11 +131,12 @@ def to_stream(definition: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "type": "section",
+            "id": _id(),
             "value": {
                 "title": section.get("title", ""),
                 "help": section.get("help", ""),
                 "questions": [
-                    {"type": question["kind"], "value": _question_value(question)}
+                    {"type": question["kind"], "id": _id(), "value": _question_value(question)}
                     for question in section["questions"]
                 ],
                 **_shown_value(section),
@@ -144,12 +146,17 @@ def to_stream(definition: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def _id() -> str:
+    """Without an id Wagtail takes an entry of a list for one of an older format, and finds nothing in it."""
+    return str(uuid.uuid4())
+
+
 def _question_value(question: Mapping[str, Any]) -> dict[str, Any]:
     left_out = {"kind", "options", "rows", "shown_if"}
     value = {name: entry for name, entry in question.items() if name not in left_out}
     for name in ("options", "rows"):
         if name in question:
-            value[name] = [{"type": "item", "value": dict(entry)} for entry in question[name]]
+            value[name] = [{"type": "item", "id": _id(), "value": dict(entry)} for entry in question[name]]
     return {**value, **_shown_value(question)}
 
 
@@ -160,6 +167,7 @@ def _shown_value(source: Mapping[str, Any]) -> dict[str, Any]:
         "conditions": [
             {
                 "type": "item",
+                "id": _id(),
                 "value": {
                     "question": condition["question"],
                     "operator": condition["operator"],

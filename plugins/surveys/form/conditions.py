@@ -18,7 +18,7 @@ from plugins.surveys.form.definition import (
 
 def is_empty(value: Any) -> bool:
     """Whether there is no answer."""
-    return value is None or value in ("", [], {}, False)
+    return value is None or value is False or (isinstance(value, (str, list, dict)) and not value)
 
 
 def holds(condition: Condition, answers: Mapping[str, Any]) -> bool:

@@ -97,13 +97,10 @@ def mix_participations(*, survey: Survey) -> None:
 
 def _mark_same_answers(survey: Survey, responses: Sequence[Response]) -> None:
     prints = [row.fingerprint for row in responses if row.fingerprint]
-    known = set(
-        Response.objects.filter(survey=survey, fingerprint__in=prints).values_list("fingerprint", flat=True)
-        if len(prints) <= 500
-        else Response.objects.filter(survey=survey)
-        .exclude(fingerprint="")
-        .values_list("fingerprint", flat=True)
-    )
+    known: set[str] = set()
+    for start in range(0, len(prints), 500):
+        found = Response.objects.filter(survey=survey, fingerprint__in=prints[start : start + 500])
+        known.update(found.values_list("fingerprint", flat=True))
     seen: Counter[str] = Counter()
     for row in responses:
         if not row.fingerprint:

@@ -1,4 +1,4 @@
-"""Builds the whole demonstration: offices, articles, pictures, translations, home pages, look-ups, accounts."""
+"""Builds the whole demonstration: offices, articles, pictures, translations, home pages, surveys, accounts."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -31,6 +31,7 @@ from sites.county.demonstration.lookups import publish_lookups
 from sites.county.demonstration.media import Media
 from sites.county.demonstration.offices import FOLDER, columns_with_items, offices
 from sites.county.demonstration.publishing import Publisher
+from sites.county.demonstration.surveys import TOWNSHIP, TRAVEL, publish_sample
 from sites.county.demonstration.village_table import read_villages
 
 type Tell = Callable[[str, int, int], None]
@@ -114,6 +115,13 @@ def _fill(built: Built, tell: Tell) -> None:
         tell("look-ups", 0, 1)
         built.counts["look-ups"] = publish_lookups(portal, portal_pages["queries"])
         tell("look-ups", 1, 1)
+    with built.part("surveys"):
+        tell("surveys", 0, 2)
+        shiqiao = subsites["shiqiao"]
+        built.counts["surveys"] = publish_sample(TRAVEL, portal, portal_pages["participation"])
+        tell("surveys", 1, 2)
+        built.counts["surveys"] += publish_sample(TOWNSHIP, shiqiao, _columns(shiqiao)["participation"])
+        tell("surveys", 2, 2)
     with built.part("translations"):
         side = EnglishSide(portal.root_page.specific, portal_pages)
         side.build(offices()["county"].name_en)

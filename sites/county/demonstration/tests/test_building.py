@@ -13,6 +13,7 @@ from wagtail_localize.models import Translation
 from core.accounts.models import User
 from core.pages.models import ArticlePage, ColumnPage
 from core.testing.county import County
+from plugins.surveys.models import Survey
 from sites.county.demonstration.accounts import ACCOUNTS_FILE, password, write_accounts
 from sites.county.demonstration.bulk_pages import index_references
 from sites.county.demonstration.english import EnglishSide
@@ -21,6 +22,7 @@ from sites.county.demonstration.lookups import LOOKUPS, publish_lookups
 from sites.county.demonstration.media import Media
 from sites.county.demonstration.offices import Column, offices
 from sites.county.demonstration.publishing import Publisher
+from sites.county.demonstration.surveys import TOWNSHIP, publish_sample
 
 NEWS = Column("news", "工作动态", "", "news")
 
@@ -100,6 +102,17 @@ def test_look_ups_are_published_once(county: County):
         "market-prices",
         "villages",
     ]
+
+
+def test_a_survey_is_published_once_with_its_answers(county: County):
+    page = column(county, "shiqiao")
+
+    assert publish_sample(TOWNSHIP, county.shiqiao, page) == 1
+    assert publish_sample(TOWNSHIP, county.shiqiao, page) == 0
+    survey = Survey.objects.get()
+    assert (survey.slug, survey.position, survey.is_sample) == ("service-centre", 60, True)
+    assert sum(1 for _each in survey.texts.filter(state="shown")) == 4
+    assert list(page.get_children().values_list("slug", flat=True)) == ["service-centre"]
 
 
 def test_the_accounts_file_is_its_owners_alone_and_stable(settings, tmp_path):

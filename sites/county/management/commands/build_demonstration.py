@@ -22,6 +22,7 @@ PARTS = {
     "pictures and files": gettext_lazy("pictures and files"),
     "articles": gettext_lazy("articles"),
     "look-ups": gettext_lazy("look-ups"),
+    "surveys": pgettext_lazy("parts of the demonstration", "surveys"),
     "translations": pgettext_lazy("English pages", "translations"),
     "reference index": gettext_lazy("reference index"),
     "search index": gettext_lazy("search index"),
@@ -32,9 +33,7 @@ PARTS = {
 class Command(BaseCommand):
     """Builds what is missing, tells what it made and who may sign in."""
 
-    help = (
-        "Build the demonstration county: offices, articles, pictures, look-ups, accounts. Safe to run again."
-    )
+    help = "Build the demonstration: offices, articles, pictures, look-ups, surveys, accounts. Safe to run again."
 
     def handle(self, *args: Any, **options: Any) -> None:
         console = Console(stderr=True)

@@ -1,0 +1,357 @@
+"""Figures, the public page, exports, versions, weights."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from openpyxl import load_workbook
+
+from core.access.actors import SYSTEM
+from core.plugin_api import enable_plugin
+from core.testing.factories import UserFactory
+from plugins.surveys.builder.converting import to_stream
+from plugins.surveys.exports.files import Export, csv_text, spss_file, xlsx_file
+from plugins.surveys.form.reading import FormFaults
+from plugins.surveys.form.variables import form_variables
+from plugins.surveys.models import Survey, TextAnswer
+from plugins.surveys.results.crossing import crossed
+from plugins.surveys.results.reading import figures_of, words_of
+from plugins.surveys.results.showing import office_results
+from plugins.surveys.services.moderation import decide_on_texts, set_weighting
+from plugins.surveys.services.receiving import receive_response
+from plugins.surveys.services.surveys import (
+    copy_survey,
+    create_survey,
+    delete_survey,
+    export_survey,
+    import_survey,
+    publish_survey,
+    save_survey,
+)
+from plugins.surveys.services.taking_in import take_in_responses
+from plugins.surveys.tests.factories import definition, make_survey, options, question
+
+HOST = {"host": "localhost"}
+
+
+def answer(survey, *sheets):
+    survey.refresh_from_db()
+    for sheet in sheets:
+        receive_response(
+            survey=survey,
+            form=survey.current_version.form,
+            version_id=survey.current_version_id,
+            code=f"code-{Survey.objects.get(pk=survey.pk).pending.count()}-{id(sheet)}-{survey.position}",
+            answers=sheet,
+        )
+    take_in_responses(survey=survey, at_least=1)
+    survey.refresh_from_db()
+
+
+@pytest.fixture
+def on(county):
+    enable_plugin(subsite=county.shiqiao, slug="surveys", by=SYSTEM)
+    return county
+
+
+def test_percentages_have_the_base_of_who_answered(county):
+    survey = make_survey(
+        county.shiqiao, [question("Q1"), question("Q2", "multiple", options=options("甲", "乙", "丙"))]
+    )
+    answer(
+        survey,
+        *[{"Q1": ["1"], "Q2": ["1", "2"]} for _n in range(3)],
+        {"Q1": ["2"], "Q2": ["2"]},
+        {"Q1": ["2"]},
+    )
+    figures = figures_of(survey)
+    one, many = (figures.distribution(variable) for variable in form_variables(figures.form))
+
+    assert [(bar.label, bar.count, bar.share) for bar in one.bars] == [("甲", 3, 60.0), ("乙", 2, 40.0)]
+    assert (many.base, [(bar.count, bar.share) for bar in many.bars]) == (
+        4,
+        [(3, 75.0), (4, 100.0), (0, 0.0)],
+    )
+    shown = office_results(figures)
+    assert shown[1].parts[0].base == "百分比以回答本题的 4 人为基数；可多选，合计可能超过 100 %。"
+
+
+def test_numbers_dates_ratings_and_rankings(county):
+    survey = make_survey(
+        county.shiqiao,
+        [
+            question("Q1", "number"),
+            question("Q2", "date"),
+            question("Q3", "rating"),
+            question("Q4", "ranking"),
+        ],
+    )
+    answer(
+        survey,
+        {"Q1": "10", "Q2": "2026-01-01", "Q3": 2, "Q4": ["2", "1"]},
+        {"Q1": "20", "Q2": "2026-01-03", "Q3": 5, "Q4": ["2", "1"]},
+        {"Q1": "60", "Q3": 5, "Q4": ["1", "2"]},
+    )
+    figures = figures_of(survey)
+    number = figures.summary(figures.form.question("Q1"))
+    day = figures.summary(figures.form.question("Q2"))
+
+    assert (number.base, number.mean, number.middle, number.lowest, number.highest) == (
+        3,
+        "30",
+        "20",
+        "10",
+        "60",
+    )
+    assert sum(bar.count for bar in number.groups) == 3
+    assert (day.mean, day.lowest, day.highest) == ("2026-01-02", "2026-01-01", "2026-01-03")
+    assert figures.distributions(figures.form.question("Q3"))[0].mean == pytest.approx(4.0)
+    ranking = {each.variable.label: each.mean for each in figures.distributions(figures.form.question("Q4"))}
+    assert ranking == {"甲": pytest.approx(5 / 3), "乙": pytest.approx(4 / 3)}
+
+
+def test_weights_correct_shares(county):
+    survey = make_survey(county.shiqiao, [question("Q1"), question("Q2")])
+    answer(
+        survey,
+        *[{"Q1": ["1"], "Q2": ["1"]} for _n in range(8)],
+        *[{"Q1": ["2"], "Q2": ["2"]} for _n in range(2)],
+    )
+
+    set_weighting(survey=survey, by=SYSTEM, variable="Q1", targets={"1": 50.0, "2": 50.0})
+    shares = [
+        bar.share for bar in figures_of(survey).distribution(form_variables(figures_of(survey).form)[1]).bars
+    ]
+
+    assert shares == [pytest.approx(50.0), pytest.approx(50.0)]
+    with pytest.raises(ValidationError):
+        set_weighting(survey=survey, by=SYSTEM, variable="Q1", targets={"1": 50.0, "2": 20.0})
+
+
+def test_a_crossing_with_margins_and_small_groups_held_back(county):
+    survey = make_survey(county.shiqiao, [question("Q1"), question("Q2")])
+    sheets = [(1, 1, 3), (1, 2, 20), (2, 1, 30), (2, 2, 40)]
+    answer(survey, *[{"Q1": [str(a)], "Q2": [str(b)]} for a, b, count in sheets for _n in range(count)])
+    figures = figures_of(survey)
+    rows, columns = form_variables(figures.form)
+
+    plain = crossed(figures, rows, columns, k=0)
+    assert [[cell.count for cell in cells] for _label, cells in plain.lines] == [[3, 20, 23], [30, 40, 70]]
+    assert [cell.count for cell in plain.totals] == [33, 60, 93]
+    held = crossed(figures, rows, columns, k=5)
+    assert [[cell.count for cell in cells] for _label, cells in held.lines] == [
+        [None, None, 23],
+        [None, None, 70],
+    ]
+
+
+def test_the_public_page_shows_chosen_questions_and_holds_small_groups_back(on, client):
+    survey = make_survey(
+        on.shiqiao,
+        [
+            question("Q1", in_results=True),
+            question("Q2", text="内部问题"),
+            question("Q3", "long_text", in_results=True),
+        ],
+        results="always",
+    )
+    page = f"/townships/shiqiao/-/surveys/{survey.slug}/results/"
+    answer(survey, *[{"Q1": ["1"], "Q3": f"建议{number}"} for number in range(4)])
+    assert client.get(page, headers=HOST).context["enough"] is False
+    answer(survey, *[{"Q1": ["1"]} for _n in range(8)], *[{"Q1": ["2"]} for _n in range(2)])
+
+    found = client.get(page, headers=HOST)
+
+    html = found.content.decode()
+    assert "内部问题" not in html
+    assert [row.count for row in found.context["results"][0].parts[0].rows] == ["–", "–"]
+    assert "建议" not in html
+    decide_on_texts(survey=survey, texts=[TextAnswer.objects.get(text="建议2").pk], state="shown", by=SYSTEM)
+    html = client.get(page, headers=HOST).content.decode()
+    assert "建议2" in html
+    assert "建议1" not in html
+
+
+@pytest.mark.parametrize(("rule", "status"), [("never", 404), ("after", 404), ("always", 200)])
+def test_results_are_public_by_rule(on, client, rule, status):
+    survey = make_survey(on.shiqiao, results=rule)
+    page = f"/townships/shiqiao/-/surveys/{survey.slug}/results/"
+    assert client.get(page, headers=HOST).status_code == status
+
+
+def test_the_api_gives_public_results(on, client):
+    survey = make_survey(on.shiqiao, [question("Q1", in_results=True)], results="always")
+    answer(survey, *[{"Q1": ["1"]} for _n in range(6)], *[{"Q1": ["2"]} for _n in range(7)])
+
+    data = client.get(f"/api/v1/surveys/surveys/{survey.pk}/results/").json()
+
+    assert data["sheets"] == 13
+    assert data["questions"][0]["parts"][0]["values"] == [
+        {"label": "甲", "count": 6, "share": 46.2},
+        {"label": "乙", "count": 7, "share": 53.8},
+    ]
+
+
+def test_a_page_of_results_costs_few_queries(on, client, django_assert_max_num_queries):
+    survey = make_survey(
+        on.shiqiao, [question(f"Q{n}", in_results=True) for n in range(1, 20)], results="always"
+    )
+    answer(survey, *[{f"Q{n}": ["1"] for n in range(1, 20)} for _n in range(12)])
+    page = f"/townships/shiqiao/-/surveys/{survey.slug}/results/"
+    client.get(page, headers=HOST)
+
+    with django_assert_max_num_queries(12):
+        client.get(page, headers=HOST)
+
+
+def test_a_changed_form_keeps_old_answers_readable(county):
+    survey = make_survey(county.shiqiao, [question("Q1"), question("Q2", text="取消的题")])
+    answer(survey, {"Q1": ["2"], "Q2": ["1"]})
+    survey.form = to_stream(
+        definition([question("Q1", options=[{"code": "1", "text": "甲改"}, {"code": "3", "text": "丙"}])])
+    )
+    save_survey(survey=survey, by=SYSTEM)
+    publish_survey(survey=survey, by=SYSTEM)
+    answer(survey, {"Q1": ["3"]})
+
+    assert survey.versions.count() == 2
+    figures = figures_of(survey)
+    first, second = form_variables(figures.form)
+    assert [(bar.label, bar.count) for bar in figures.distribution(first).bars] == [
+        ("甲改", 0),
+        ("丙", 1),
+        ("乙", 1),
+    ]
+    assert (second.question.text, figures.distribution(second).base) == ("取消的题", 1)
+
+
+def test_publishing_the_same_form_again_makes_no_version(county):
+    survey = make_survey(county.shiqiao)
+    publish_survey(survey=survey, by=SYSTEM)
+    assert survey.versions.count() == 1
+
+
+def test_a_form_with_faults_is_saved_but_not_published(county):
+    survey = make_survey(county.shiqiao)
+    survey.form = to_stream(definition([question("Q1", options=options("甲"))]))
+    save_survey(survey=survey, by=SYSTEM)
+
+    with pytest.raises(FormFaults):
+        publish_survey(survey=survey, by=SYSTEM)
+
+    survey.refresh_from_db()
+    assert survey.current_version.number == 1
+
+
+def test_export_and_import_and_copy(county):
+    survey = make_survey(county.shiqiao, [question("Q1", required=True)], introduction="说明")
+
+    twin = import_survey(subsite=county.baijie, by=SYSTEM, data=export_survey(survey))
+    copy = copy_survey(survey=survey, by=SYSTEM)
+
+    assert export_survey(twin) == export_survey(survey)
+    assert (twin.subsite, twin.state, twin.slug) == (county.baijie, "draft", survey.slug)
+    assert (copy.title, copy.state, copy.current_version) == ("出行调查（副本）", "draft", None)
+    with pytest.raises(FormFaults) as found:
+        import_survey(subsite=county.baijie, by=SYSTEM, data={"title": 3, "sections": []})
+    assert [fault.path for fault in found.value.faults] == ["title"]
+
+
+def test_only_who_may(county):
+    stranger = UserFactory(role="manager", role__subsite=county.baijie)
+    survey = make_survey(county.shiqiao)
+    with pytest.raises(PermissionDenied):
+        publish_survey(survey=survey, by=stranger)
+    with pytest.raises(PermissionDenied):
+        create_survey(
+            subsite=county.shiqiao, by=stranger, title="甲", definition=definition([question("Q1")])
+        )
+    with pytest.raises(PermissionDenied):
+        decide_on_texts(survey=survey, texts=[], state="shown", by=stranger)
+    with pytest.raises(ValidationError):
+        delete_survey(survey=survey, by=SYSTEM)
+    assert Survey.objects.count() == 1
+
+
+FULL = [
+    question("Q1", other=True, text="怎么来"),
+    question("Q2", "multiple"),
+    question("Q3", "matrix"),
+    question("Q4", "rating"),
+    question("Q5", "ranking"),
+    question("Q6", "number"),
+    question("Q7", "short_text"),
+    question("Q8", "phone"),
+    question("Q9", "agreement"),
+]
+SHEET = {
+    "Q1": ["other"],
+    "Q1:other": "=1+1",
+    "Q2": ["2"],
+    "Q3:1": ["1"],
+    "Q4": 5,
+    "Q5": ["2", "1"],
+    "Q6": "3.5",
+    "Q7": "'; 一\n二",
+    "Q8": "13800000000",
+    "Q9": True,
+}
+
+
+def export_of(county, *, personal=False):
+    survey = make_survey(county.shiqiao, FULL)
+    answer(survey, SHEET)
+    return Export(survey, figures_of(survey), personal=personal)
+
+
+def test_csv_in_words(county):
+    text = "".join(csv_text(export_of(county)))
+    heading, row = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+
+    values = dict(zip(heading, row, strict=True))
+    assert values["怎么来"] == "其他"
+    assert values["怎么来 – 其他"] == "'=1+1"
+    assert values["问题 Q2 – 乙"] == "1"
+    assert values["问题 Q3 – 行一"] == "甲"
+    assert values["问题 Q5 – 甲"] == "2"
+    assert values["问题 Q6"] == "3.5"
+    assert "问题 Q8" not in values
+
+
+def test_personal_columns_only_when_asked_for(county):
+    export = export_of(county, personal=True)
+    assert (
+        dict(zip(export.headings(), next(export.rows(coded=False)), strict=True))["问题 Q8"] == "13800000000"
+    )
+
+
+def test_xlsx_holds_no_formula(county):
+    book = load_workbook(xlsx_file(export_of(county)))
+    cells = [cell for row in book.active.iter_rows(min_row=2) for cell in row]
+    assert "=1+1" in [cell.value for cell in cells]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+
+
+def test_spss_has_data_syntax_and_code_book(county):
+    with zipfile.ZipFile(spss_file(export_of(county))) as archive:
+        assert archive.namelist() == ["data.csv", "import.sps", "codebook.csv"]
+        data = list(csv.DictReader(io.StringIO(archive.read("data.csv").decode())))
+        syntax = archive.read("import.sps").decode()
+        codebook = archive.read("codebook.csv").decode("utf-8-sig")
+
+    assert (data[0]["Q1"], data[0]["Q2_1"], data[0]["Q2_2"], data[0]["Q3_1"], data[0]["Q9"]) == (
+        "901", "0", "1", "1", "1",
+    )  # fmt: skip
+    assert data[0]["Q7"] == "'; 一 二"
+    assert "  Q6 F16.6" in syntax
+    assert "VALUE LABELS\n  /Q1 1 '甲' 2 '乙' 901 '其他'" in syntax
+    assert "VARIABLE LEVEL Q4 (ORDINAL)." in syntax
+    assert "Q1,,901,其他" in codebook
+
+
+def test_words_of_a_question(county):
+    survey = make_survey(county.shiqiao, [question("Q1", "long_text")])
+    answer(survey, {"Q1": "修桥修路"}, {"Q1": "请修桥"}, {"Q1": "停车难"})
+    assert words_of(survey, "Q1") == [("修桥", 2)]

@@ -1,0 +1,225 @@
+"""Surveys: statistics of very many answers, and many people who send at the same moment."""
+
+import os
+import random
+import re
+import statistics
+import subprocess
+import threading
+import time
+from collections.abc import Iterable
+from hashlib import sha256
+from http.client import HTTPConnection
+from http.cookies import SimpleCookie
+from typing import Any
+from urllib.parse import urlencode
+
+from core.access.actors import SYSTEM
+from core.plugin_api import enable_plugin
+from core.plugin_host.settings_store import save_settings
+from core.tenancy.models import Subsite
+from core.tenancy.table import subsite_table
+from deploy.commands import demo
+from deploy.commands.places import PYTHON, ROOT
+from plugins.surveys.form.variables import form_variables
+from plugins.surveys.forms import SurveysSettings
+from plugins.surveys.models import PendingResponse, Survey
+from plugins.surveys.results.crossing import crossed
+from plugins.surveys.results.reading import figures_of
+from plugins.surveys.results.showing import office_results, public_results
+from plugins.surveys.services.surveys import create_survey, publish_survey
+from plugins.surveys.services.taking_in import AT_ONCE, take_in_responses
+
+from .registry import Figure, measurement
+
+SHEETS = 200_000
+QUESTIONS = 30
+PEOPLE = 500
+PORT = 8765
+
+
+def _definition(questions: int) -> dict[str, Any]:
+    """Single and multiple choices, ratings and numbers, in turn."""
+    kinds = ("single", "multiple", "rating", "single", "number")
+    made = []
+    for number in range(1, questions + 1):
+        kind = kinds[number % len(kinds)]
+        question: dict[str, Any] = {
+            "code": f"Q{number}",
+            "kind": kind,
+            "text": f"问题{number}",
+            "in_results": True,
+        }
+        if kind in {"single", "multiple"}:
+            question["options"] = [{"code": str(each), "text": f"选项{each}"} for each in range(1, 7)]
+        made.append(question)
+    return {"sections": [{"title": "", "questions": made}]}
+
+
+def _answers(questions: int, chance: random.Random) -> dict[str, Any]:
+    answers: dict[str, Any] = {}
+    for question in _definition(questions)["sections"][0]["questions"]:
+        code, kind = question["code"], question["kind"]
+        if kind == "number":
+            answers[code] = str(chance.randint(0, 99))
+        elif kind == "rating":
+            answers[code] = chance.randint(1, 5)
+        else:
+            count = 1 if kind == "single" else chance.randint(1, 3)
+            answers[code] = sorted(str(each) for each in chance.sample(range(1, 7), count))
+    return answers
+
+
+def _survey(questions: int, **details: Any) -> Survey:
+    township = Subsite.objects.filter(organisation__kind="township").order_by("pk").first()
+    enable_plugin(subsite=township, slug="surveys", by=SYSTEM)
+    survey = create_survey(
+        subsite=township,
+        by=SYSTEM,
+        title="量度",
+        slug="measured",
+        definition=_definition(questions),
+        **details,
+    )
+    publish_survey(survey=survey, by=SYSTEM)
+    return survey
+
+
+@measurement
+def statistics_of_very_many_answers() -> Iterable[Figure]:
+    """All figures of 30 questions, a crossing, and the public page's, of 200,000 answer sheets."""
+    survey = _survey(QUESTIONS, results="always")
+    chance = random.Random(1)
+    sheets = [_answers(QUESTIONS, chance) for _number in range(2000)]
+    began = time.perf_counter()
+    for start in range(0, SHEETS, AT_ONCE):
+        PendingResponse.objects.bulk_create(
+            [
+                PendingResponse(
+                    survey=survey,
+                    version_id=survey.current_version_id,
+                    answers=sheets[(start + offset) % 2000],
+                )
+                for offset in range(AT_ONCE)
+            ],
+            batch_size=500,
+        )
+        take_in_responses(survey=survey)
+    yield Figure("survey: 200,000 sheets written and taken in", time.perf_counter() - began, "s")
+    survey.refresh_from_db()
+    assert figures_of(survey).total == SHEETS
+    yield Figure(
+        "survey: figures of 30 questions, 200,000 sheets",
+        _median(lambda: office_results(figures_of(survey))),
+        "s",
+        1,
+    )
+    yield Figure(
+        "survey: public figures of the same", _median(lambda: public_results(figures_of(survey), {})), "s", 1
+    )
+    rows, columns = [
+        each for each in form_variables(figures_of(survey).form) if each.question.kind == "single"
+    ][:2]
+
+    def cross() -> None:
+        crossed(figures_of(survey, [rows.name, columns.name]), rows, columns, k=5)
+
+    yield Figure("survey: a crossing of 200,000 sheets", _median(cross), "s", 1)
+
+
+def _median(work: Any) -> float:
+    took = []
+    for _time in range(5):
+        began = time.perf_counter()
+        work()
+        took.append(time.perf_counter() - began)
+    return statistics.median(took)
+
+
+class _Person(threading.Thread):
+    """Opens the form, solves what it asks, waits for all others, sends, and sends again."""
+
+    def __init__(self, path: str, start: threading.Barrier, gate: threading.Semaphore) -> None:
+        super().__init__()
+        self.path, self.barrier, self.gate = path, start, gate
+        self.took = 0.0
+        self.status = 0
+
+    def run(self) -> None:
+        with self.gate:
+            body, headers = self._prepare()
+        self.barrier.wait()
+        began = time.perf_counter()
+        self.status = self._ask("POST", body, headers)[0]
+        self.took = time.perf_counter() - began
+        with self.gate:
+            self._ask("POST", body, headers)
+
+    def _ask(
+        self, method: str, body: str = "", headers: dict[str, str] | None = None
+    ) -> tuple[int, str, Any]:
+        connection = HTTPConnection("127.0.0.1", PORT, timeout=60)
+        connection.request(method, self.path, body or None, {"Host": f"localhost:{PORT}", **(headers or {})})
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        cookies = answer.headers.get_all("Set-Cookie") or []
+        connection.close()
+        return answer.status, text, cookies
+
+    def _prepare(self) -> tuple[str, dict[str, str]]:
+        _status, html, cookies = self._ask("GET")
+        jar: SimpleCookie = SimpleCookie()
+        for each in cookies:
+            jar.load(each)
+
+        def value(name: str) -> str:
+            found = re.search(rf'name="{name}"\s+value="([^"]*)"', html)
+            assert found, name
+            return found[1]
+
+        goal = re.search(r'data-goal="(\w+)"', html)
+        salt = value("proof-salt")
+        number = next(
+            n for n in range(100_000) if goal and sha256(f"{salt}{n}".encode()).hexdigest() == goal[1]
+        )
+        body = {
+            "csrfmiddlewaretoken": value("csrfmiddlewaretoken"), "code": value("code"), "part": "1", "shown": "Q1",
+            "a-Q1": ["1", "2"][number % 2], "proof-salt": salt, "proof-number": str(number), "action": "send",
+        }  # fmt: skip
+        cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in jar.items())
+        headers = {
+            "Cookie": cookie,
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Referer": f"http://localhost:{PORT}{self.path}",
+        }
+        return urlencode(body), headers
+
+
+@measurement
+def many_people_at_the_same_moment() -> Iterable[Figure]:
+    """500 people send at once through the real server, each twice: none lost, none doubled."""
+    survey = _survey(1)
+    form = SurveysSettings({"sheets_per_hour": 100_000})
+    save_settings(slug="surveys", subsite=survey.subsite, form=form, by=SYSTEM)
+    entry = subsite_table().by_id[survey.subsite_id]
+    path = f"/townships/{entry.slug}/-/surveys/measured/"
+    with subprocess.Popen(
+        [str(PYTHON), *demo.WEB, "--port", str(PORT)], cwd=ROOT, env=os.environ, stdout=subprocess.DEVNULL
+    ) as server:
+        try:
+            while not demo.answers(PORT):
+                time.sleep(0.1)
+            start, gate = threading.Barrier(PEOPLE), threading.Semaphore(4)
+            people = [_Person(path, start, gate) for _number in range(PEOPLE)]
+            for person in people:
+                person.start()
+            for person in people:
+                person.join()
+        finally:
+            server.terminate()
+    took = sorted(person.took for person in people)
+    refused = sum(person.status != 302 for person in people)
+    kept = PendingResponse.objects.filter(survey=survey).count()
+    yield Figure("survey: answers of 500 people lost or doubled", abs(PEOPLE - kept) + refused, "sheets", 0)
+    yield Figure("survey: 500 people at once, p95", took[int(PEOPLE * 0.95)], "s", 1)
+    yield Figure("survey: 500 people at once, slowest", took[-1], "s")
