@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from core.plugin_api import Subsite
@@ -64,8 +65,8 @@ class ImportForm(forms.Form):
 class CrossForm(forms.Form):
     """Two variables to cross."""
 
-    rows = forms.ChoiceField(label=_("Rows"))
-    columns = forms.ChoiceField(label=_("Columns"))
+    rows = forms.ChoiceField(label=pgettext_lazy("survey", "Rows"))
+    columns = forms.ChoiceField(label=pgettext_lazy("survey", "Columns"))
 
     def __init__(self, *args: Any, variables: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -56,8 +56,8 @@ def _shown() -> list[tuple[str, Any]]:
 
 def _options(label: Any, *, exclusive: bool = False, quota: bool = False) -> Any:
     fields: list[tuple[str, Any]] = [
-        ("text", blocks.CharBlock(label=_("Words"), max_length=LONGEST_TEXT)),
-        ("code", blocks.CharBlock(required=False, label=_("Code"), max_length=16)),
+        ("text", blocks.CharBlock(label=pgettext_lazy("survey", "Words"), max_length=LONGEST_TEXT)),
+        ("code", blocks.CharBlock(required=False, label=pgettext_lazy("survey", "Code"), max_length=16)),
     ]
     if exclusive:
         fields.append(
@@ -82,7 +82,12 @@ def _question(
 ) -> tuple[str, Any]:
     fields: list[tuple[str, Any]] = [
         ("text", blocks.CharBlock(label=_("Question"), max_length=LONGEST_TEXT)),
-        ("help", blocks.TextBlock(required=False, label=_("Help"), max_length=LONGEST_HELP, rows=2)),
+        (
+            "help",
+            blocks.TextBlock(
+                required=False, label=pgettext_lazy("survey", "Help"), max_length=LONGEST_HELP, rows=2
+            ),
+        ),
         *own,
         ("required", blocks.BooleanBlock(required=False, label=_("Required"))),
     ]
@@ -91,7 +96,12 @@ def _question(
             ("in_results", blocks.BooleanBlock(required=False, label=_("Show in the public results")))
         )
     fields.append(
-        ("code", blocks.CharBlock(required=False, label=_("Code"), max_length=16, help_text=CODE_HELP))
+        (
+            "code",
+            blocks.CharBlock(
+                required=False, label=pgettext_lazy("survey", "Code"), max_length=16, help_text=CODE_HELP
+            ),
+        )
     )
     fields.extend(_shown())
     return kind.value, blocks.StructBlock(fields, label=label, icon=icon, label_format="{code} {text}")
@@ -139,7 +149,8 @@ def question_blocks() -> list[tuple[str, Any]]:
         ),
         _question(
             Kind.MATRIX, _("Table of choices"), "table",
-            ("rows", _options(_("Rows"))), ("options", _options(_("Columns"))),
+            ("rows", _options(pgettext_lazy("survey", "Rows"))),
+            ("options", _options(pgettext_lazy("survey", "Columns"))),
             _flag("several", _("Several choices per row")),
         ),
         _question(
@@ -161,8 +172,8 @@ def question_blocks() -> list[tuple[str, Any]]:
         _question(Kind.LONG_TEXT, _("Long text"), "doc-full", _length(_("Left empty: 2000."))),
         _question(Kind.FILE, pgettext_lazy("question type", "File"), "upload", public=False),
         _question(Kind.LOCATION, pgettext_lazy("question type", "Place"), "site", public=False),
-        _question(Kind.PHONE, _("Telephone number"), "mobile-alt", public=False),
-        _question(Kind.ID_NUMBER, _("Identity number"), "user", public=False),
+        _question(Kind.PHONE, pgettext_lazy("survey", "Telephone number"), "mobile-alt", public=False),
+        _question(Kind.ID_NUMBER, pgettext_lazy("survey", "Identity number"), "user", public=False),
         _question(Kind.AGREEMENT, pgettext_lazy("question type", "Agreement"), "check"),
     ]  # fmt: skip
 
@@ -173,7 +184,12 @@ class FormStream(blocks.StreamBlock):
     section = blocks.StructBlock(
         [
             ("title", blocks.CharBlock(required=False, label=_("Title"), max_length=200)),
-            ("help", blocks.TextBlock(required=False, label=_("Help"), max_length=LONGEST_HELP, rows=2)),
+            (
+                "help",
+                blocks.TextBlock(
+                    required=False, label=pgettext_lazy("survey", "Help"), max_length=LONGEST_HELP, rows=2
+                ),
+            ),
             ("questions", blocks.StreamBlock(question_blocks(), required=False, label=_("Questions"))),
             *_shown(),
         ],

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from plugins.surveys.exports.columns import ExportColumn
 
@@ -60,7 +61,7 @@ def _quoted(text: str) -> str:
 
 def codebook_rows(columns: Sequence[ExportColumn]) -> Iterator[list[str | int]]:
     """One line per column, and one per code of it."""
-    yield [_("Column"), _("Question"), _("Code"), _("Meaning")]
+    yield [pgettext("survey", "Column"), _("Question"), pgettext("survey", "Code"), _("Meaning")]
     for column in columns:
         yield [column.name, column.label, "", ""]
         for code, words in column.codes.items():

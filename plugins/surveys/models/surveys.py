@@ -38,7 +38,7 @@ class ParticipationRule(models.TextChoices):
 class ResultsRule(models.TextChoices):
     """When the public sees results."""
 
-    NEVER = "never", _("Never")
+    NEVER = "never", pgettext_lazy("survey", "Never")
     AFTER = "after", _("After the survey has ended")
     ALWAYS = "always", _("While it runs and after")
 

@@ -1,13 +1,12 @@
 """The figures of a survey, from the bits kept ready: counts, weighted shares, means, crossings."""
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import isnan
-from statistics import median
 from typing import Any
 
 from plugins.surveys.form.definition import Form, Kind, Question
@@ -166,57 +165,75 @@ class Figures:
 
     def summary(self, question: Question) -> Summary:
         """The answers to a number or date question, unweighted."""
-        numbers = self._numbers(question.code)
-        if not numbers:
+        counts = self._measures(question.code)
+        base = sum(counts.values())
+        if not base:
             return Summary(question, 0, "", "", "", "", ())
+        mean = sum(number * count for number, count in counts.items()) / base
+        facts = (mean, middle_of(counts, base), min(counts), max(counts))
         if question.kind is Kind.DATE:
-            words = [date.fromordinal(round(number)).isoformat() for number in (
-                sum(numbers) / len(numbers), median(numbers), min(numbers), max(numbers)
-            )]  # fmt: skip
+            words = [_words(question, number) for number in facts]
         else:
-            words = [f"{number:.10g}" for number in (
-                round(sum(numbers) / len(numbers), 2), median(numbers), min(numbers), max(numbers)
-            )]  # fmt: skip
-        mean, middle, lowest, highest = words
-        groups = tuple(groups_of(question, numbers))
-        return Summary(question, len(numbers), mean, middle, lowest, highest, groups)
+            words = [f"{round(number, 2):.10g}" for number in facts]
+        mean_text, middle, lowest, highest = words
+        groups = tuple(groups_of(question, counts))
+        return Summary(question, base, mean_text, middle, lowest, highest, groups)
 
-    def _numbers(self, variable: str) -> list[float]:
-        counted = self.counted.to_bytes(max(1, (self.survey.position + 7) // 8 + 1), "little")
-        found: list[float] = []
-        rows = MeasureValues.objects.filter(survey=self.survey, variable=variable).order_by("chunk")
+    def _measures(self, variable: str) -> Counter[float]:
+        """How often each number was given, in sheets that count."""
+        size = max(1, self.survey.position // CHUNK + 1) * CHUNK // 8
+        counted = self.counted.to_bytes(size, "little")
+        full = bytes([255]) * (CHUNK // 8)
+        found: Counter[float] = Counter()
+        rows = MeasureValues.objects.filter(survey=self.survey, variable=variable)
         for chunk, stored in rows.values_list("chunk", "numbers"):
-            start = chunk * CHUNK
-            for offset, number in enumerate(array("d", bytes(stored))):
-                if not isnan(number):
-                    place = start + offset
-                    if counted[place >> 3] >> (place & 7) & 1:
-                        found.append(number)
+            numbers = array("d", bytes(stored))
+            mask = counted[chunk * CHUNK // 8 : (chunk + 1) * CHUNK // 8]
+            if mask == full:
+                found.update(number for number in numbers if not isnan(number))
+            else:
+                found.update(
+                    number
+                    for place, number in enumerate(numbers)
+                    if not isnan(number) and mask[place >> 3] >> (place & 7) & 1
+                )
         return found
 
 
 GROUPS = 8
 
 
-def groups_of(question: Question, numbers: Sequence[float]) -> list[Bar]:
-    """The numbers in up to eight ranges of one round width."""
-    low, high = min(numbers), max(numbers)
+def middle_of(counts: Mapping[float, int], base: int) -> float:
+    """The median: the middle number, or the mean of the two in the middle."""
+    first, second = (base - 1) // 2, base // 2
+    passed, low = 0, None
+    for number in sorted(counts):
+        passed += counts[number]
+        if low is None and passed > first:
+            low = number
+        if low is not None and passed > second:
+            return (low + number) / 2
+    raise ValueError("There is no number.")
+
+
+def groups_of(question: Question, counts: Mapping[float, int]) -> list[Bar]:
+    """The numbers in up to eight or so ranges of one round width."""
+    low, high, base = min(counts), max(counts), sum(counts.values())
     if low == high:
-        return [Bar("0", _words(question, low), len(numbers), 100.0)]
+        return [Bar("0", _words(question, low), base, 100.0)]
     width = _round_width((high - low) / GROUPS)
     start = low // width * width
-    counts: dict[int, int] = defaultdict(int)
-    for number in numbers:
-        counts[int((number - start) // width)] += 1
-    last = max(counts)
+    found: dict[int, int] = defaultdict(int)
+    for number, count in counts.items():
+        found[int((number - start) // width)] += count
     return [
         Bar(
             str(index),
             f"{_words(question, start + index * width)} – {_words(question, start + (index + 1) * width)}",
-            counts.get(index, 0),
-            counts.get(index, 0) / len(numbers) * 100,
+            found.get(index, 0),
+            found.get(index, 0) / base * 100,
         )
-        for index in range(last + 1)
+        for index in range(max(found) + 1)
     ]
 
 
