@@ -72,7 +72,7 @@ class Field:
     def messages(self) -> list[tuple[str, str]]:
         """(id to go to, message) of everything that is wrong here."""
         own = [(self.first_id, self.error)] if self.error else []
-        other = [(self.other_name, self.other_error)] if self.other_error else []
+        other = [(f"{self.other_name}-text", self.other_error)] if self.other_error else []
         return (
             own
             + other
