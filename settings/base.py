@@ -7,6 +7,9 @@ from core.plugin_api.discovery import discover
 
 from .database import databases
 from .environment import BASE_DIR, environment
+from .mail import mailers, sender
+from .origins import identity_service_origins
+from .sign_on import *  # noqa: F403
 
 VAR_DIR = environment.var
 VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -65,6 +68,11 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "guardian",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -91,6 +99,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "core.accounts.sign_on.middleware.SignOnMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "core.redirects.middleware.OfficeRedirectMiddleware",
@@ -144,9 +154,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "wagtailadmin_login"
-LOGIN_REDIRECT_URL = "wagtailadmin_home"
-WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
+
+MAILERS = mailers(environment.email_url, VAR_DIR)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = sender(environment.email_from, environment.portal_host)
 
 AUDIT_KEY = environment.audit_key.get_secret_value()
 AUDIT_KEY_FILE = environment.audit_key_file
@@ -192,6 +202,14 @@ ADMIN_CSP: dict[str, list[str]] = {
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:", "blob:"],
+}
+SIGN_ON_CSP: dict[str, list[str]] = {
+    **SECURE_CSP,
+    # Browsers hold a form's redirects to this too: the identity service's own page comes after one.
+    "form-action": [
+        CSP.SELF,
+        *identity_service_origins(environment.oidc_issuer, environment.oidc_form_origin),
+    ],
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -17,5 +17,7 @@ def _kept_secret(path: Path) -> str:
 
 SECRET_KEY = SECRET_KEY or _kept_secret(VAR_DIR / "secret-key")  # noqa: F405
 DEMONSTRATION = True
+SECOND_FACTOR_REQUIRED = bool(environment.second_factor_required)  # noqa: F405
+"""Off: whoever looks at the demonstration signs in with one of its passwords alone. docs/sign-on.md says so too."""
 SERVE_PICTURES = True
 EXTRA_HOSTS = [*EXTRA_HOSTS, "127.0.0.1"]  # noqa: F405

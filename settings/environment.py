@@ -1,6 +1,7 @@
 """What the environment decides, typed. Every name is prefixed with COUNTYWIDE_, but DATABASE_URL and REDIS_URL."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -23,12 +24,26 @@ class Environment(BaseSettings):
     base_url: str = "http://localhost:8000"
     port: int = 8000
     email_url: str = ""
+    """`smtp://user:password@host:port` or `smtps://…`; `smtp+tls://` for STARTTLS."""
+    email_from: str = ""
+    """The sender of mails; no-reply at the portal's host unless set."""
     audit_key: SecretStr = SecretStr("")
     """Ed25519 key that signs heads of the audit tree, as `manage.py audit key` prints it."""
     audit_key_file: str = ""
     """File that holds that key, in place of the variable: a secret of systemd or of a container."""
     trusted_proxies: int = 0
     """How many proxies stand in front; their X-Forwarded-* headers are believed from there only."""
+    second_factor_required: bool | None = None
+    """True or false for a demonstration; production always requires it."""
+    oidc_issuer: str = ""
+    """Address of the identity service (OpenID Connect issuer); none, and nobody signs in with it."""
+    oidc_name: str = "统一身份认证"
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_scope: str = "openid profile email"
+    oidc_match_claim: Literal["email", "preferred_username"] = "email"
+    oidc_form_origin: str = ""
+    """Where the service's sign-in page is, when that is another origin than the issuer's."""
     database_url: str = Field("", validation_alias=AliasChoices("DATABASE_URL", "COUNTYWIDE_DATABASE_URL"))
     redis_url: str = Field("", validation_alias=AliasChoices("REDIS_URL", "COUNTYWIDE_REDIS_URL"))
 

@@ -4,12 +4,14 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.decorators.csp import csp_override
+from django.views.generic import RedirectView
 from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from core.accounts.sign_on import urls as sign_on_urls
 from core.admin_scoping.gate import gated
 from core.media.views import private_picture
 from core.pages import views
@@ -27,7 +29,12 @@ admin_patterns = decorate_urlpatterns(admin_patterns, csp_override(settings.ADMI
 urlpatterns = [
     path("healthz", views.health, name="health"),
     path("robots.txt", robots, name="robots"),
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(admin_patterns)),
+    path(
+        "accounts/",
+        include(decorate_urlpatterns(list(sign_on_urls.urlpatterns), csp_override(settings.SIGN_ON_CSP))),
+    ),
     path("documents/", include(wagtaildocs_urls)),
     path("media/private_pictures/<path:path>", private_picture, name="private_picture"),
     path("api/", include("core.api.urls")),

@@ -6,6 +6,9 @@ class AccountsConfig(AppConfig):
     name = "core.accounts"
     label = "core_accounts"
     verbose_name = _("Accounts")
+    policy_domains = ("core.accounts.sign_on.declared.SIGN_ON",)
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401
+        from . import checks, receivers  # noqa: F401
+
+        receivers.connect()

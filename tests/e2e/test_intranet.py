@@ -13,7 +13,7 @@ HOST = "intranet.localhost"
 
 def test_visitor_is_asked_to_sign_in(county: County, page: Page) -> None:
     page.goto(county.at("/", HOST))
-    assert page.url.startswith(county.at("/admin/login/", HOST))
+    assert page.url.startswith(county.at("/accounts/login/", HOST))
     expect(page.locator("input[name=password]")).to_be_visible()
 
 
@@ -21,7 +21,7 @@ def test_nothing_inside_answers_a_visitor(county: County) -> None:
     for path in ("/", "/news/", "/news/rss.xml", "/-/search/?q=通知", "/en/"):
         answer = ask(county.at(path, HOST))
         assert (path, answer.status) == (path, 302)
-        assert answer.location.startswith("/admin/login/")
+        assert answer.location.startswith("/accounts/login/")
 
 
 def test_not_in_the_public_search(county: County, page: Page) -> None:

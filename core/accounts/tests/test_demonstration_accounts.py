@@ -9,7 +9,7 @@ from core.testing.factories import PASSWORD, UserFactory
 
 
 def sign_in(client: Client, user: User) -> bool:
-    client.post("/admin/login/", {"username": user.username, "password": PASSWORD})
+    client.post("/accounts/login/", {"login": user.username, "password": PASSWORD})
     return "_auth_user_id" in client.session
 
 

@@ -79,8 +79,8 @@ def test_the_centre_reaches_what_is_closed_to_offices(county: County, client: Cl
 def test_a_visitor_is_sent_to_the_login(county: County, client: Client) -> None:
     response = client.get("/admin/users/")
     assert response.status_code == 302
-    assert response["Location"] == "/admin/login/?next=/admin/users/"
-    assert client.get("/admin/login/").status_code == 200
+    assert response["Location"] == "/accounts/login/?next=/admin/users/"
+    assert client.get("/admin/login/").headers["Location"] == "/accounts/login/"
 
 
 def test_every_declared_name_exists() -> None:

@@ -165,7 +165,7 @@ def test_the_intranet_asks_to_sign_in(county: County, client: Client) -> None:
     host = {"host": "intranet.localhost:8000"}
     response = client.get("/news/note/", headers=host)
     assert response.status_code == 302
-    assert "/admin/login/" in response.headers["Location"]
+    assert "/accounts/login/" in response.headers["Location"]
     assert client.get("/sitemap.xml", headers=host).status_code in {302, 404}
 
 

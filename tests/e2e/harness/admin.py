@@ -13,7 +13,7 @@ def sign_in(page: Page, county: County, username: str, *, host: str = "localhost
     answer = page.goto(county.at("/admin/login/", host))
     assert answer is not None
     assert answer.status == 200
-    page.locator("input[name=username]").fill(username)
+    page.locator("input[name=login]").fill(username)
     page.locator("input[name=password]").fill(county.accounts[username].password)
     page.locator("form button[type=submit]").first.click()
     expect(page).to_have_url(county.at("/admin/", host))
