@@ -1,6 +1,7 @@
 """All classified surfaces: written ones, and those that come from what plugins declare."""
 
 from .surfaces import (
+    accounts,
     admin_api,
     bulk_actions,
     central,
@@ -17,5 +18,7 @@ from .visits import Surface
 
 def written() -> list[Surface]:
     """Surfaces of the core and of Wagtail."""
-    modules = (pages, choosing, bulk_actions, admin_api, media, translations, central, own, scoped, public)
+    modules = (
+        accounts, pages, choosing, bulk_actions, admin_api, media, translations, central, own, scoped, public,
+    )  # fmt: skip
     return [surface for module in modules for surface in module.SURFACES]

@@ -6,29 +6,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core_accounts', '0001_initial'),
+        ("core_accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AccountSession',
+            name="AccountSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('session_key', models.CharField(editable=False, max_length=40, unique=True)),
-                ('signed_in_at', models.DateTimeField(auto_now_add=True, verbose_name='signed in')),
-                ('last_seen_at', models.DateTimeField(auto_now_add=True, verbose_name='last seen')),
-                ('device', models.CharField(blank=True, max_length=80, verbose_name='device')),
-                ('network', models.CharField(blank=True, max_length=50, verbose_name='address, shortened')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='account_sessions', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("session_key", models.CharField(editable=False, max_length=40, unique=True)),
+                ("signed_in_at", models.DateTimeField(auto_now_add=True, verbose_name="signed in")),
+                ("last_seen_at", models.DateTimeField(auto_now_add=True, verbose_name="last seen")),
+                ("device", models.CharField(blank=True, max_length=80, verbose_name="device")),
+                ("network", models.CharField(blank=True, max_length=50, verbose_name="address, shortened")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="account_sessions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
-                'ordering': ['-last_seen_at'],
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['user', '-last_seen_at'], name='account_session_of_user')],
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "ordering": ["-last_seen_at"],
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["user", "-last_seen_at"], name="account_session_of_user")],
             },
         ),
     ]
