@@ -13,6 +13,7 @@ from core.access.grants import require
 from core.access.models import RoleAssignment
 from core.access.roles import CENTRAL_ROLES, Role
 from core.access.services import assign_role, may_hand_out
+from core.accounts.invitations.mailing import send_invitation
 from core.audit.services import record
 from core.tenancy.models import Subsite
 
@@ -59,6 +60,7 @@ def invite(
         defaults={"invited_by": inviter, "expires_at": now + OPEN_FOR},
     )
     if created:
+        send_invitation(invitation=invitation)
         record(action="member.invited", by=by, subsite=row, target=invitation, data={"role": role.value})
     return invitation
 

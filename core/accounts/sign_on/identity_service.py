@@ -14,12 +14,6 @@ from django.shortcuts import render
 from core.audit.services import record
 
 
-def claims_of(sociallogin: SocialLogin) -> dict[str, Any]:
-    """What the service says about the person; the signed token outranks the rest."""
-    data = sociallogin.account.extra_data
-    return {**data.get("userinfo", {}), **data.get("id_token", {})}
-
-
 def matched_account(claims: dict[str, Any]) -> Any:
     """The one active account that the claims mean, or None.
 
@@ -60,10 +54,9 @@ class IdentityServiceAdapter(DefaultSocialAccountAdapter):
         elif request.user.is_authenticated:
             user = request.user
         else:
-            user = matched_account(claims_of(sociallogin))
+            user = matched_account(getattr(sociallogin, "claims", {}))
         if user is None or not may_sign_in(user):
             raise ImmediateHttpResponse(render(request, "sign_on/identity_unknown.html", status=403))
-        sociallogin.account.extra_data = {}
         if not sociallogin.is_existing:
             with transaction.atomic():
                 sociallogin.connect(request, user)

@@ -32,6 +32,9 @@ class VerifyingAdapter(OpenIDConnectOAuth2Adapter):
         data = sociallogin.account.extra_data
         if data["userinfo"].get("sub") != data["id_token"].get("sub"):
             raise OAuth2Error("The identity service's answers speak of different people.")
+        # Used once, to find the invited account; nothing of it is stored.
+        sociallogin.claims = {**data["userinfo"], **data["id_token"]}
+        sociallogin.account.extra_data = {}
         return sociallogin
 
 

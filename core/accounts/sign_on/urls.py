@@ -4,6 +4,7 @@ from allauth.account import views as account
 from allauth.socialaccount import views as social
 from django.urls import include, path
 
+from core.accounts.invitations.views import answer_invitation
 from core.accounts.sessions import views as sessions
 
 from . import identity_service_views, views
@@ -28,6 +29,7 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("invitation/<str:token>/", answer_invitation, name="accounts_invitation"),
     path("sessions/", sessions.own_sessions, name="accounts_sessions"),
     path("sessions/others/end/", sessions.end_other_sessions, name="accounts_end_other_sessions"),
     path("sessions/<int:session_id>/end/", sessions.end_own_session, name="accounts_end_session"),

@@ -63,7 +63,7 @@ def test_the_staff_api_stays_closed_too(county: County, client: Client, forced: 
     enter(client, UserFactory(role="approver", role__subsite=county.shiqiao))
     response = client.get("/api/v1/")
     assert response.status_code == 403
-    assert response.json() == {"detail": "Set up a second factor for your account first."}
+    assert response.json() == {"detail": "请先为您的账号设置双重验证。"}
 
 
 def test_a_contributor_may_do_without(county: County, client: Client, forced: None) -> None:
@@ -93,7 +93,7 @@ def test_the_password_alone_is_not_enough_any_more(county: County, client: Clien
     assert enter(client, user)["Location"] == "/accounts/second-factor/authenticate/"
     assert "_auth_user_id" not in client.session
     wrong = client.post("/accounts/second-factor/authenticate/", {"code": "000000"})
-    assert "That was not right." in wrong.content.decode()
+    assert "验证未通过。" in wrong.content.decode()
     response = client.post("/accounts/second-factor/authenticate/", {"code": code()})
     assert (response.status_code, response["Location"]) == (302, "/admin/")
     assert client.get("/admin/").status_code == 200
@@ -127,7 +127,7 @@ def test_the_last_one_stays_where_the_role_demands_it(county: County, client: Cl
     enter(client, user)
     enrol(client)
     response = client.post("/accounts/second-factor/totp/deactivate/")
-    assert "Your role demands a second factor" in response.content.decode()
+    assert "您的岗位要求使用双重验证" in response.content.decode()
     assert Authenticator.objects.filter(user=user, type="totp").exists()
 
 

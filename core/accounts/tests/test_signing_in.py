@@ -50,13 +50,13 @@ def test_an_account_without_a_role_goes_to_its_own_page(county: County, client: 
     assert attempt(client, user.username, PASSWORD)["Location"] == "/accounts/"
     response = client.get("/admin/", follow=True)
     assert response.redirect_chain[-1] == ("/accounts/", 302)
-    assert "Your account has no role in any office" in response.content.decode()
+    assert "您的账号在任何单位都没有角色" in response.content.decode()
 
 
 def test_a_wrong_password_says_so_and_keeps_the_name(county: County, client: Client) -> None:
     user = UserFactory()
     page = attempt(client, user.username, "wrong").content.decode()
-    assert "This account name and password do not belong together." in page
+    assert "账号名与密码不匹配。" in page
     assert f'value="{user.username}"' in page
     assert not signed_in(client)
 
@@ -87,12 +87,12 @@ class TestWrongPasswords:
         start = datetime(2026, 11, 25, 8, tzinfo=UTC)
         with time_machine.travel(start, tick=False) as clock:
             for _ in range(6):
-                assert "do not belong together" in attempt(client, user.username, "wrong").content.decode()
-            assert "Wait 1 minute," in attempt(client, user.username, PASSWORD).content.decode()
+                assert "账号名与密码不匹配" in attempt(client, user.username, "wrong").content.decode()
+            assert "请等待 1 分钟后再试" in attempt(client, user.username, PASSWORD).content.decode()
             clock.shift(timedelta(seconds=31))
-            assert "do not belong together" in attempt(client, user.username, "wrong").content.decode()
+            assert "账号名与密码不匹配" in attempt(client, user.username, "wrong").content.decode()
             clock.shift(timedelta(seconds=31))
-            assert "Wait 1 minute," in attempt(client, user.username, PASSWORD).content.decode()
+            assert "请等待 1 分钟后再试" in attempt(client, user.username, PASSWORD).content.decode()
             clock.shift(timedelta(seconds=31))
             attempt(client, user.username, PASSWORD)
             assert signed_in(client)
@@ -112,7 +112,7 @@ class TestWrongPasswords:
         for number in range(120):
             attempt(Client(), user.username, f"guess {number}")
         other = Client()
-        assert "Wait " in attempt(other, user.username, PASSWORD).content.decode()
+        assert "请等待 " in attempt(other, user.username, PASSWORD).content.decode()
         attempt(client, user.username, PASSWORD)
         assert signed_in(client)
 
@@ -124,24 +124,24 @@ class TestWrongPasswords:
         client.post("/accounts/logout/")
         for _ in range(6):
             attempt(client, other.username, "wrong")
-        assert "Wait " in attempt(client, other.username, PASSWORD).content.decode()
+        assert "请等待 " in attempt(client, other.username, PASSWORD).content.decode()
 
     def test_a_forged_device_is_no_device(self, county: County, client: Client) -> None:
         user = UserFactory()
         client.cookies[COOKIE] = "eyJ4IjoieSJ9:1:forged"
         for _ in range(6):
             attempt(client, user.username, "wrong")
-        assert "Wait " in attempt(client, user.username, PASSWORD).content.decode()
+        assert "请等待 " in attempt(client, user.username, PASSWORD).content.decode()
 
     def test_an_unknown_name_costs_the_same(self, county: County, client: Client) -> None:
         for _ in range(6):
-            assert "do not belong together" in attempt(client, "nobody", "wrong").content.decode()
-        assert "Wait 1 minute," in attempt(client, "nobody", "wrong").content.decode()
+            assert "账号名与密码不匹配" in attempt(client, "nobody", "wrong").content.decode()
+        assert "请等待 1 分钟后再试" in attempt(client, "nobody", "wrong").content.decode()
 
     def test_an_address_that_tries_many_accounts_is_slowed_down(self, county: County, client: Client) -> None:
         for number in range(101):
             attempt(client, f"name{number}", "123456")
-        assert "Wait 1 minute," in attempt(client, "another", "123456").content.decode()
+        assert "请等待 1 分钟后再试" in attempt(client, "another", "123456").content.decode()
 
 
 def test_parallel_tries_gain_nothing() -> None:

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -82,10 +82,13 @@ def wait_until_ready(process: Process, port: int) -> None:
 
 
 @contextmanager
-def served(folder: Path, port: int) -> Iterator[County]:
-    """Serve the var folder on the port, with the task worker beside it, while inside. Raises NotReady."""
+def served(folder: Path, port: int, variables: Mapping[str, str] | None = None) -> Iterator[County]:
+    """Serve the var folder on the port, with the task worker beside it, while inside. Raises NotReady.
+
+    `variables` are more of the environment's, which the demonstration itself does not set.
+    """
     county = County(folder, port)
-    processes = Processes(ROOT, demonstration.settings_of(folder, port))
+    processes = Processes(ROOT, {**demonstration.settings_of(folder, port), **(variables or {})})
     try:
         web = processes.start("web server", [PYTHON, *demo.WEB, "--port", str(port)], county.log)
         wait_until_ready(web, port)

@@ -8,7 +8,8 @@ SURFACES = (
     surface("mfa_index", get(quiet=True)),
     *nothing(
         "signing in and out, before anybody is known",
-        "admin/login/", "account_login", "account_logout", "account_inactive", "account_reset_password",
+        "admin/login/", "account_login", "account_logout", "account_inactive", "accounts_invitation",
+        "account_reset_password",
         "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
         "mfa_authenticate", "mfa_login_webauthn", "openid_connect_login", "openid_connect_callback",
         "socialaccount_login_cancelled", "socialaccount_login_error",

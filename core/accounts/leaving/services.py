@@ -1,0 +1,91 @@
+"""Somebody leaves: the work stays, the account is switched off, nothing is orphaned and nothing is deleted."""
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from core.access.actors import SYSTEM, Actor
+from core.access.grants import has_permission
+from core.access.models import RoleAssignment
+from core.access.reach import reach_within
+from core.access.services import end_membership
+from core.accounts.models import User
+from core.accounts.sessions.services import end_all_sessions
+from core.audit.services import record
+from core.tenancy.table import subsite_table
+
+from .signals import work_handed_over
+
+if TYPE_CHECKING:
+    from core.tenancy.table import SubsiteEntry
+
+
+def may_see_off(by: Actor, user: "User") -> bool:
+    """Whether `by` may switch the account off: the centre, or who manages every office the person works for."""
+    if by is SYSTEM:
+        return True
+    if by == user:
+        return False
+    table = subsite_table()
+    if has_permission(by, "administer_policy", table.portal):
+        return True
+    offices = _offices(user)
+    return bool(offices) and all(has_permission(by, "manage_members", office) for office in offices)
+
+
+def _offices(user: "User") -> "list[SubsiteEntry]":
+    table = subsite_table()
+    found = RoleAssignment.objects.filter(user=user).values_list("subsite_id", flat=True)
+    return [table.by_id[subsite_id] for subsite_id in sorted(set(found))]
+
+
+@transaction.atomic
+def leave(*, user: "User", by: Actor, successor: "User | None" = None) -> dict[str, int]:
+    """Hand over what a person has in hand, end all memberships and sessions, switch the account off.
+
+    Drafts and pages go to the successor in every office where that person works too, else to the office; locks are
+    released, tasks handed on (`work_handed_over`). Passkeys, app and identity are forgotten. The account stays, so
+    that what it did keeps its name. Returns how many of each.
+
+    Raises PermissionDenied when `by` may not; ValidationError for a successor who can't be one, an account that is
+    off already, and when an office would lose its last manager, and then changes nothing.
+    """
+    if not may_see_off(by, user):
+        raise PermissionDenied(_("You may not switch off the account of %(person)s.") % {"person": user})
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    if not locked.is_active:
+        raise ValidationError(_("The account of %(person)s is switched off already.") % {"person": user})
+    if successor is not None and (successor.pk == user.pk or not successor.is_active):
+        raise ValidationError(_("%(person)s cannot take over this work.") % {"person": successor})
+    offices = _offices(user)
+    done = {"offices": len(offices), "pages": 0}
+    for office in offices:
+        if successor is not None:
+            done["pages"] += _hand_pages(user, successor, office)
+    work_handed_over.send(sender=User, user=user, successor=successor, by=by)
+    for office in offices:
+        end_membership(user=user, subsite=office, by=by)
+    done["sessions"] = end_all_sessions(user=user, by=SYSTEM)
+    Authenticator.objects.filter(user=user).delete()
+    SocialAccount.objects.filter(user=user).delete()
+    locked.is_active = False
+    locked.is_superuser = False
+    locked.set_unusable_password()
+    locked.save(update_fields=["is_active", "is_superuser", "password"])
+    user.is_active = False
+    data: dict[str, Any] = {**done, "successor": successor.pk if successor else None}
+    record(action="account.left", by=by, target=user, data=data)
+    return done
+
+
+def _hand_pages(user: "User", successor: "User", office: "SubsiteEntry") -> int:
+    if not RoleAssignment.objects.filter(user=successor, subsite_id=office.id).exists():
+        return 0
+    table = subsite_table()
+    pages = Page.objects.filter(reach_within(table, [office]).query(), owner=user)
+    return pages.update(owner=successor)
