@@ -35,6 +35,6 @@ def answer_invitation(request: HttpRequest, token: str) -> HttpResponse:
         except PermissionDenied as refusal:
             form.add_error(None, str(refusal))
         else:
-            user.backend = "core.accounts.backends.AccountBackend"  # type: ignore[attr-defined]
+            user.backend = "core.accounts.backends.AccountBackend"
             return perform_password_login(request, {"username": user.username}, Login(user=user))
     return render(request, "sign_on/invitation.html", {"form": form, "invitation": invitation})

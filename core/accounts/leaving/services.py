@@ -88,4 +88,4 @@ def _hand_pages(user: "User", successor: "User", office: "SubsiteEntry") -> int:
         return 0
     table = subsite_table()
     pages = Page.objects.filter(reach_within(table, [office]).query(), owner=user)
-    return pages.update(owner=successor)
+    return int(pages.update(owner=successor))
