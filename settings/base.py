@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "core.audit",
     "core.accounts",
     "core.members",
+    "core.citizens",
     "core.policy",
     "core.tenancy",
     "core.testing",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
     from core.accounts.models import User
+    from core.citizens.models import Citizen
     from core.tenancy.table import SubsiteEntry
 
     from .api import SubsiteApiViewSet
@@ -171,15 +172,19 @@ class RetentionRule(Contribution):
 
 @dataclass(frozen=True, kw_only=True)
 class PersonalData(Contribution):
-    """What the plugin keeps about a person. Both functions run whether the plugin is on or off.
+    """What the plugin keeps about a person. All functions run whether the plugin is on or off.
 
     `export` returns the person's rows as JSON objects; `erase` deletes or anonymises them and says how many.
+    They are called with an account of staff; the other two, where there are any, with a citizen, whose `email` has
+    been verified.
     """
 
     point: ClassVar[str] = "personal_data"
     label: Text
     export: "Callable[[User], Iterable[Mapping[str, Any]]]"
     erase: "Callable[[User], int]"
+    export_citizen: "Callable[[Citizen], Iterable[Mapping[str, Any]]] | None" = None
+    erase_citizen: "Callable[[Citizen], int] | None" = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from .registry import contributions_at
 
 if TYPE_CHECKING:
     from core.accounts.models import User
+    from core.citizens.models import Citizen
 
 
 def apply_retention() -> Mapping[str, int]:
@@ -67,6 +68,25 @@ def erase_personal_data(*, person: "User", by: Actor) -> Mapping[str, int]:
             erased[owned.id] = owned.contribution.erase(person)
     record(action="personal_data.erased", by=by, target=person, data={"rows": sum(erased.values())})
     return erased
+
+
+def export_of_citizen(*, citizen: "Citizen") -> Mapping[str, list[Mapping[str, Any]]]:
+    """What all plugins keep about a citizen, by contribution id. Raises what a plugin raises."""
+    return {
+        owned.id: list(owned.contribution.export_citizen(citizen))
+        for owned in contributions_at(PersonalData.point)
+        if isinstance(owned.contribution, PersonalData) and owned.contribution.export_citizen is not None
+    }
+
+
+@transaction.atomic
+def erase_of_citizen(*, citizen: "Citizen") -> Mapping[str, int]:
+    """Erase what all plugins keep about a citizen, or nothing if one of them fails. Rows by contribution id."""
+    return {
+        owned.id: owned.contribution.erase_citizen(citizen)
+        for owned in contributions_at(PersonalData.point)
+        if isinstance(owned.contribution, PersonalData) and owned.contribution.erase_citizen is not None
+    }
 
 
 def _may_handle(by: Actor, person: "User") -> None:

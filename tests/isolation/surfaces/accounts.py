@@ -15,6 +15,10 @@ SURFACES = (
         "socialaccount_login_cancelled", "socialaccount_login_error",
     ),
     *nothing(
+        "a citizen's own pages, found through a session that is none of staff's; tested in core.citizens",
+        "citizen_own", "citizen_sign_in", "citizen_code", "citizen_export", "citizen_erase", "citizen_sign_out",
+    ),
+    *nothing(
         "about the person's own account only, found through the session; tested in core.accounts",
         "account_reauthenticate", "account_change_password", "account_set_password", "accounts_end_session",
         "accounts_end_other_sessions", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn",
