@@ -31,6 +31,7 @@ from sites.county.demonstration.lookups import publish_lookups
 from sites.county.demonstration.media import Media
 from sites.county.demonstration.offices import FOLDER, columns_with_items, offices
 from sites.county.demonstration.publishing import Publisher
+from sites.county.demonstration.reviewing import set_chains
 from sites.county.demonstration.surveys import TOWNSHIP, TRAVEL, publish_sample
 from sites.county.demonstration.village_table import read_villages
 
@@ -130,6 +131,7 @@ def _fill(built: Built, tell: Tell) -> None:
     with built.part("reference index"):
         index_references([*publisher.made, *side.made])
     built.counts["pictures and files"] = media.made
+    built.counts["review chains"] = set_chains(subsites)
     if built.changed:
         touch_revision()
         record(action="demonstration.built", by=SYSTEM, subsite=portal, data=built.counts)

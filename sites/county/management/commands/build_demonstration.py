@@ -26,6 +26,7 @@ PARTS = {
     "translations": pgettext_lazy("English pages", "translations"),
     "reference index": gettext_lazy("reference index"),
     "search index": gettext_lazy("search index"),
+    "review chains": gettext_lazy("review chains"),
     "accounts": gettext_lazy("accounts"),
 }
 
