@@ -9,7 +9,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from wagtail.admin.panels import get_edit_handler
 from wagtail.models import Page
 
 from .models import Publication, Review
@@ -36,7 +35,7 @@ def differences(review: Review, request: HttpRequest) -> list[Difference]:
 
 def _of_page(page: Page, draft: Page, request: HttpRequest) -> list[Difference]:
     before = page if page.live else type(page)(title="", slug="", content_type=page.content_type)
-    panel = get_edit_handler(type(page)).get_bound_panel(instance=page, request=request, form=None)
+    panel = page.get_edit_handler().get_bound_panel(instance=page, request=request, form=None)
     found = []
     for compare in panel.get_comparison():
         comparison = compare(before, draft)
