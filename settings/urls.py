@@ -41,8 +41,9 @@ urlpatterns = [
     path("media/private_pictures/<path:path>", private_picture, name="private_picture"),
     path("api/", include("core.api.urls")),
     *i18n_patterns(
+        # Wagtail's own addresses (the word of a private page, the login of visitors) look like pages: they come first.
+        *(found for found in wagtail_urls.urlpatterns if found.name != "wagtail_serve"),
         re_path(PAGE_ADDRESS, views.serve, name="wagtail_serve"),
-        path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),
 ]

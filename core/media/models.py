@@ -1,5 +1,8 @@
 """Pictures and attachments; each lies in its office's collection."""
 
+import secrets
+from pathlib import PurePath
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
@@ -19,10 +22,13 @@ class Picture(AbstractImage):
     admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
 
     def get_upload_to(self, filename: str) -> str:
-        """Pictures in a private collection lie apart, where each request is asked for permission."""
+        """Wagtail's, with a word in the name that nobody guesses: a web server sends pictures without asking who
+        wants them, so only the page that shows a picture may tell its address. Renditions inherit the name.
+        Pictures in a private collection lie apart, where each request is asked for permission."""
         from .privacy import restrictions_of
 
-        path: str = super().get_upload_to(filename)
+        name = PurePath(filename)
+        path: str = super().get_upload_to(f"{name.stem[:60]}-{secrets.token_hex(8)}{name.suffix}")
         return f"{PRIVATE_FOLDER}/{path}" if restrictions_of(self.collection) else path
 
     class Meta(AbstractImage.Meta):

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from deploy.commands import environment
@@ -22,7 +23,7 @@ TESTS = "tests/isolation"
 type Found = dict[str, object]
 
 
-def walked(folder: Path, *, processes: str) -> list[Found]:
+def walked(folder: Path, *, processes: str, surfaces: Sequence[str], people: Sequence[str]) -> list[Found]:
     """Walk in processes of pytest; what each person's walk found. Raises Stop when nothing was walked."""
     variables = {
         **os.environ,
@@ -32,7 +33,7 @@ def walked(folder: Path, *, processes: str) -> list[Found]:
     variables.pop("DJANGO_SETTINGS_MODULE", None)
     command: list[str | Path] = [
         PYTHON, "-m", "pytest", "-q", "-n", processes, "--dist", "loadfile", "-p", "no:logging", "--tb=line", "-W",
-        "ignore", TESTS,
+        "ignore", TESTS, "-k", " or ".join(f"[{person}]" for person in people) or "test_walk",
     ]  # fmt: skip
     done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
     found = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
@@ -60,11 +61,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make isolation", description=__doc__)
     parser.add_argument("-n", "--processes", default="auto", help="how many at a time")
     parser.add_argument("--missing", action="store_true", help="name the positive controls that failed, too")
+    parser.add_argument(
+        "--person", action="append", default=[], help="walk as this person only; may be repeated"
+    )
+    parser.add_argument("surfaces", nargs="*", help="words of the surfaces' names; all when none is given")
     options = parser.parse_args()
     with terminations_interrupt(), tempfile.TemporaryDirectory(prefix="countywide-isolation-") as folder:
         environment.ensure("dev")
         (Path(folder) / "var").mkdir()
-        found = walked(Path(folder), processes=options.processes)
+        found = walked(
+            Path(folder), processes=options.processes, surfaces=options.surfaces, people=options.person
+        )
     heads = ("person", "surfaces", "requests", "positive controls", "failed controls", "leaks")
     rows = [
         tuple(str(len(cell) if isinstance(cell, list) else cell) for cell in (

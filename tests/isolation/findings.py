@@ -4,9 +4,17 @@ import json
 import os
 from pathlib import Path
 
+from .visits import Surface
 from .walk import Findings
 
 VARIABLE = "COUNTYWIDE_ISOLATION_FINDINGS"
+ONLY = "COUNTYWIDE_ISOLATION_ONLY"
+
+
+def chosen(surfaces: list[Surface]) -> list[Surface]:
+    """Those whose names contain one of the words in the variable; all without it."""
+    words = os.environ.get(ONLY, "").split()
+    return [surface for surface in surfaces if not words or any(word in surface.name for word in words)]
 
 
 def keep(found: Findings) -> None:

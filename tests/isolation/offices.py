@@ -32,20 +32,23 @@ from wagtail.models import (
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from core.access.actors import SYSTEM
-from core.access.roles import Role
+from core.access.roles import CENTRAL_ROLES, Role
 from core.access.services import assign_role, revoke_role
 from core.accounts.models import User
 from core.audit.services import record
 from core.media.models import Attachment, Picture
+from core.members.services import invite
 from core.pages.models import ArticlePage
 from core.plugin_api import enable_plugin, installed_plugins
 from core.plugin_host.models import TaskRun
 from core.redirects.models import OfficeRedirect
+from core.review.services import set_rule, submit_page
 from core.tenancy.models import Subsite, SubsiteSettings
 from core.testing.county import County, build_test_county, make_column, make_subsite
 
 from .database import Ownership, keys_of, kinds, links, read_all
 from .marks import COMMON_WORD, mark
+from .plugin_rows import make_rows
 
 PASSWORD = "zq-word-of-a-private-page"
 
@@ -86,7 +89,7 @@ class Furnisher:
             f"{self.word('username')}", self.text("personname"), f"{self.word('email')}@example.org"
         )
         assign_role(user=self.staff, role=Role.MANAGER, subsite=subsite, by=SYSTEM)
-        self.has["person"] = str(self.staff.pk)
+        self.has |= {"person": str(self.staff.pk), "username": self.staff.username}
         self.writer = moved or self.staff
 
     def word(self, fact: str) -> str:
@@ -110,7 +113,9 @@ class Furnisher:
         self.lines()
         self.translations()
         self.workflow()
+        self.submission()
         self.odds()
+        self.people()
         return self.has
 
     def article(self, fact: str, parent: Page, **values: Any) -> ArticlePage:
@@ -129,6 +134,8 @@ class Furnisher:
         published = {"live": True, "first_published_at": now, "last_published_at": now}
         self.column = make_column(self.home, self.word("opencolumnslug"), self.text("opencolumn"))
         self.has["column"] = str(self.column.pk)
+        closed = make_column(self.home, self.word("closedcolumnslug"), self.text("closedcolumn"), live=False)
+        self.has["closed_column"] = str(closed.pk)
         self.live = self.article("open", self.column, lead_picture=self.picture, **published)
         self.has["address"] = self.live.url_path
         self.draft = self.article("draft", self.column, live=False, lead_picture=self.private_picture)
@@ -179,6 +186,7 @@ class Furnisher:
         self.picture = self.make_picture("openpicture", top, "picture")
         self.private_picture = self.make_picture("privatepicture", closed)
         self.has["private_file"] = self.private_picture.file.name
+        self.has["guessed_file"] = f"original_images/{self.word('openpicturefile')}.png"
         self.document = self.make_document("document", top)
         private = self.make_document("privatedocument", closed)
         self.has["private_document_name"] = private.filename
@@ -246,6 +254,7 @@ class Furnisher:
         self.has |= {
             "source": str(source.pk),
             "translation": str(translation.pk),
+            "translation_uuid": str(translation.uuid),
             "segment": str(segment.pk),
             "overridable": str(source.overridablesegment_set.values_list("pk", flat=True).first() or 0),
             "translated": str(self.draft.get_translation(english).pk),
@@ -265,6 +274,21 @@ class Furnisher:
             "task_state": str(state.current_task_state.pk),
         }
 
+    def submission(self) -> None:
+        """A page that waits in the review chain, in a column of its own."""
+        column = make_column(self.home, self.word("openreviewcolumnslug"), self.text("openreviewcolumn"))
+        set_rule(
+            by=SYSTEM,
+            subsite=self.subsite,
+            column=column,
+            review_hours=24,
+            secrecy_hours=24,
+            approval_hours=48,
+        )
+        page = self.article("submitted", column, live=False)
+        review = submit_page(page=page, by=self.writer)
+        self.has |= {"submission": str(review.pk), "step": str(review.waiting_for)}
+
     def odds(self) -> None:
         session = EditingSession.objects.create(
             user=self.staff, content_object=self.draft, last_seen_at=timezone.now(), is_editing=True
@@ -272,9 +296,16 @@ class Furnisher:
         self.has["session"] = str(session.pk)
         TaskRun.objects.create(subsite=self.subsite, task=self.word("taskrun"), started_at=timezone.now())
 
+    def people(self) -> None:
+        invitation = invite(
+            identifier=self.word("invited"), role=Role.CONTRIBUTOR, subsite=self.subsite, by=self.staff
+        )
+        self.has["invitation"] = str(invitation.pk)
+
     def plugins(self) -> None:
         for config in installed_plugins():
             enable_plugin(subsite=self.subsite, slug=config.slug, by=SYSTEM)
+            self.has |= make_rows(config, self.subsite, self.staff, self.text)
 
 
 @dataclass
@@ -299,7 +330,7 @@ class World:
         return grants_of(User.objects.get(pk=account.pk)).get(self.subsites["a"].pk, frozenset())
 
 
-ROLES = tuple(role.value for role in Role if role != Role.CENTRAL_ADMINISTRATOR)
+ROLES = tuple(role.value for role in Role if role not in CENTRAL_ROLES)
 
 
 def on_commit_too() -> Any:

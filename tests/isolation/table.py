@@ -7,18 +7,39 @@ from .surfaces import (
     central,
     choosing,
     media,
+    members,
     own,
     pages,
+    plugins,
     public,
+    review,
     scoped,
     translations,
 )
 from .visits import Surface
 
+MODULES = (
+    accounts,
+    pages,
+    choosing,
+    bulk_actions,
+    admin_api,
+    media,
+    translations,
+    members,
+    review,
+    central,
+    own,
+    scoped,
+    public,
+)
+
 
 def written() -> list[Surface]:
     """Surfaces of the core and of Wagtail."""
-    modules = (
-        accounts, pages, choosing, bulk_actions, admin_api, media, translations, central, own, scoped, public,
-    )  # fmt: skip
-    return [surface for module in modules for surface in module.SURFACES]
+    return [surface for module in MODULES for surface in module.SURFACES]
+
+
+def all_surfaces() -> list[Surface]:
+    """Everything that is walked."""
+    return [*written(), *plugins.surfaces()]

@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.isolation.findings import keep
+from tests.isolation.findings import chosen, keep
 from tests.isolation.offices import World
-from tests.isolation.table import written
+from tests.isolation.table import all_surfaces
 from tests.isolation.walk import Walker
 
 
 @pytest.mark.parametrize("person", ["manager", "moved", "both"])
 def test_walk(world: World, person: str) -> None:
-    found = Walker(world, person).walk(written())
+    found = Walker(world, person).walk(chosen(all_surfaces()))
     keep(found)
     assert found.controls

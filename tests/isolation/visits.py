@@ -40,6 +40,8 @@ class Visit:
     quiet: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
     shows: str = ""
+    shows_to: str = ""
+    """The permission with which `shows` is shown; everybody else of the office gets an empty answer."""
     json: bool = False
     note: str = ""
     knows: tuple[str, ...] = ()
@@ -63,8 +65,8 @@ def _words(value: Any) -> list[str]:
 
 def get(
     query: Mapping[str, Any] | None = None, *, needs: str | tuple[str, ...] = SIGNED_IN, own: int = 200,
-    quiet: bool = False, ajax: bool = False, shows: str = "", linkable: bool = False, host: str = "",
-    knows: tuple[str, ...] = (), **arguments: str,
+    quiet: bool = False, ajax: bool = False, shows: str = "", shows_to: str = "", linkable: bool = False,
+    host: str = "", knows: tuple[str, ...] = (), **arguments: str,
 ) -> Visit:  # fmt: skip
     """Read. `shows` is a fact of one's own office that the answer must name; `linkable`: what B published may be."""
     headers = {**({"X-Requested-With": "XMLHttpRequest"} if ajax else {}), **({"Host": host} if host else {})}

@@ -12,12 +12,12 @@ SURFACES = (
     ),
     surface(
         "wagtailadmin_choose_page_child",
-        get(parent_page_id="{column}", linkable=True, shows="drafttitle", needs=EDIT, quiet=True),
+        get(parent_page_id="{column}", linkable=True, shows="drafttitle", shows_to=EDIT, quiet=True),
         get(parent_page_id="{home}", linkable=True, quiet=True),
     ),
     surface(
         "wagtailadmin_choose_page_search",
-        get({"q": COMMON_WORD}, linkable=True, shows="drafttitle", needs=EDIT),
+        get({"q": COMMON_WORD}, linkable=True, shows="drafttitle", shows_to=EDIT),
     ),
     surface(
         "wagtailadmin_choose_page_chosen_multiple",

@@ -21,18 +21,13 @@ SURFACES = (
                 post(needs=PLUGINS, subsite="{slug}", slug="notices"))
         for way in ("on", "off")
     ),
-    surface(
-        "plugin_settings",
-        get(needs=SETTINGS, subsite="{slug}", slug="notices"),
-        post(needs=SETTINGS, own=302, subsite="{slug}", slug="notices"),
-    ),
     central("policy", get(), post()),
     central("policy_apply", post()),
     central("policy_history", get()),
     central("policy_revert", get(change_set="1"), post(change_set="1")),
     surface("policy_office_choice", get(needs=SETTINGS)),
     surface("policy_office", get(needs=SETTINGS, subsite="{slug}"),
-            post({"item": "comments", "on": "0"}, needs=SETTINGS, subsite="{slug}")),
+            post({"item": "comments", "on": "0"}, needs=SETTINGS, own=0, subsite="{slug}")),
     central("plugin_indicators", get()),
     surface("subsite_settings_choice", get(needs=SETTINGS)),
     surface("subsite_settings", get(needs=SETTINGS, subsite="{slug}"),

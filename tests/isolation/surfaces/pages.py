@@ -10,7 +10,7 @@ from tests.isolation.payloads import (
     with_picture,
     with_rich_text,
 )
-from tests.isolation.visits import COLUMNS, EDIT, NOBODY, PUBLISH, Surface, get, post, surface
+from tests.isolation.visits import COLUMNS, EDIT, NOBODY, PUBLISH, Surface, central, get, post, surface
 
 PAGES = "wagtailadmin_pages"
 ARTICLE_TYPE = {"content_type_app_name": "core_pages", "content_type_model_name": "articlepage"}
@@ -34,7 +34,7 @@ EXPLORING = (
         get({"q": COMMON_WORD}, needs=EXPLORER, parent_page_id="{column}"),
         get({"ordering": "ord"}, needs=EXPLORER, parent_page_id="{column}"),
         get({"locale": "en"}, needs=EXPLORER, parent_page_id="{column}"),
-        get({"owner": "{person}"}, needs=EXPLORER, parent_page_id="{own_column}"),
+        get({"owner": "{person}"}, needs=EXPLORER, quiet=True, parent_page_id="{own_column}"),
         get(needs=EXPLORER, parent_page_id="{draft}"),
     ),
     surface(
@@ -137,15 +137,15 @@ EDITING = (
     surface(
         f"{PAGES}:move",
         get(needs=EDIT, page_to_move_id="{draft}"),
-        post({"new_parent_page": "{column}"}, needs=EDIT, page_to_move_id="{own_draft}", quiet=True),
+        post({"new_parent_page": "{closed_column}"}, needs=EDIT, page_to_move_id="{own_draft}", quiet=True),
         post({"new_parent_page": "{own_column}"}, needs=EDIT, page_to_move_id="{draft}"),
     ),
     surface(
         f"{PAGES}:move_confirm",
-        get(needs=EDIT, page_to_move_id="{draft}", destination_id="{column}"),
-        get(needs=EDIT, page_to_move_id="{own_draft}", destination_id="{column}"),
-        post(needs=EDIT, page_to_move_id="{own_draft}", destination_id="{column}"),
-        post(needs=EDIT, page_to_move_id="{draft}", destination_id="{own_column}"),
+        get(needs=EDIT, page_to_move_id="{draft}", destination_id="{closed_column}"),
+        get(needs=EDIT, page_to_move_id="{own_draft}", destination_id="{closed_column}"),
+        post(needs=EDIT, page_to_move_id="{own_draft}", destination_id="{closed_column}"),
+        post(needs=EDIT, page_to_move_id="{draft}", destination_id="{own_closed_column}"),
     ),
     surface(
         f"{PAGES}:set_page_position",
@@ -168,7 +168,7 @@ EDITING = (
             {
                 "new_title": "走",
                 "new_slug": "copied-walk",
-                "new_parent_page": "{column}",
+                "new_parent_page": "{closed_column}",
                 "copy_subpages": "",
             },
             needs=EDIT,
@@ -187,7 +187,7 @@ EDITING = (
 
 HISTORY = (
     surface(f"{PAGES}:usage", get(page_id="{open}", needs=EXPLORER), get(page_id="{draft}", needs=EXPLORER)),
-    surface(f"{PAGES}:revisions_index", get(page_id="{draft}", needs=EXPLORER, own=301)),
+    surface(f"{PAGES}:revisions_index", get(page_id="{draft}", needs=EXPLORER, own=302)),
     surface(
         f"{PAGES}:revisions_view", get(page_id="{draft}", revision_id="{draft_revision}", needs=EXPLORER)
     ),
@@ -208,40 +208,37 @@ HISTORY = (
             pk="{own_changed}", revision_id_a="{openchanged_revision}", revision_id_b="latest", needs=EXPLORER
         ),
     ),
-    surface(f"{PAGES}:workflow_history", get(page_id="{review}", needs=EXPLORER)),
-    surface(
-        f"{PAGES}:workflow_history_detail",
-        get(page_id="{review}", workflow_state_id="{state}", needs=EXPLORER),
-    ),
     surface(f"{PAGES}:history", get(page_id="{draft}", needs=EXPLORER)),
     surface(f"{PAGES}:history_results", get(page_id="{draft}", needs=EXPLORER)),
 )
 
 TYPES = (
-    surface(f"{PAGES}:type_use", get(needs=EXPLORER, **ARTICLE_TYPE), get(needs=EXPLORER, **COLUMN_TYPE)),
-    surface(f"{PAGES}:type_use_results", get(needs=EXPLORER, **ARTICLE_TYPE)),
-    surface(f"{PAGES}:choose_parent", get(needs=EXPLORER, app_label="core_pages", model_name="articlepage")),
+    central(f"{PAGES}:type_use", get(**ARTICLE_TYPE), get(**COLUMN_TYPE)),
+    central(f"{PAGES}:type_use_results", get(**ARTICLE_TYPE)),
+    central(f"{PAGES}:choose_parent", get(app_label="core_pages", model_name="articlepage")),
 )
 
 WORKFLOW_STEP = {"page_id": "{review}", "action_name": "approve", "task_state_id": "{task_state}"}
 WORKFLOW = (
-    surface(
+    central(
         f"{PAGES}:workflow_action",
-        get(needs=NOBODY, ajax=True, **WORKFLOW_STEP),
-        post(needs=NOBODY, ajax=True, **WORKFLOW_STEP),
-        post({"comment": "走"}, needs=NOBODY, ajax=True, **{**WORKFLOW_STEP, "action_name": "reject"}),
+        get(ajax=True, **WORKFLOW_STEP),
+        post(ajax=True, **WORKFLOW_STEP),
+        post({"comment": "走"}, ajax=True, **{**WORKFLOW_STEP, "action_name": "reject"}),
     ),
-    surface(
+    central(
         f"{PAGES}:collect_workflow_action_data",
-        get(needs=NOBODY, ajax=True, **WORKFLOW_STEP),
-        post({"comment": "走"}, needs=NOBODY, ajax=True, **WORKFLOW_STEP),
+        get(ajax=True, **WORKFLOW_STEP),
+        post({"comment": "走"}, ajax=True, **WORKFLOW_STEP),
     ),
-    surface(
+    central(
         f"{PAGES}:confirm_workflow_cancellation",
-        get(page_id="{review}", needs=PUBLISH),
-        post({"next": "/admin/"}, page_id="{review}", needs=PUBLISH),
+        get(page_id="{review}"),
+        post({"next": "/admin/pages/"}, page_id="{review}"),
     ),
-    surface(f"{PAGES}:workflow_preview", get(page_id="{review}", task_id="{task}", needs=EXPLORER)),
+    central(f"{PAGES}:workflow_preview", get(page_id="{review}", task_id="{task}")),
+    central(f"{PAGES}:workflow_history", get(page_id="{review}")),
+    central(f"{PAGES}:workflow_history_detail", get(page_id="{review}", workflow_state_id="{state}")),
 )
 
 SESSIONS = (
@@ -257,7 +254,10 @@ SESSIONS = (
             session_id="{session}",
         ),
     ),
-    surface("wagtailadmin_editing_sessions:release", post(needs=NOBODY, session_id="{session}")),
+    surface(
+        "wagtailadmin_editing_sessions:release",
+        post(needs=NOBODY, session_id="{session}"),
+    ),
 )
 
 SURFACES = (*EXPLORING, *EDITING, *HISTORY, *TYPES, *WORKFLOW, *SESSIONS)

@@ -1,0 +1,52 @@
+"""Members of an office, invitations, one's own offices."""
+
+from tests.isolation.visits import MEMBERS, NOBODY, SIGNED_IN, get, post, surface
+
+ONE = {"subsite": "{slug}", "person": "{person}"}
+FOREIGN = {"subsite": "{own_slug}", "person": "{person}"}
+INVITATION = {"identifier": "somebody", "role": "contributor"}
+
+SURFACES = (
+    surface(
+        "members_choice", get(needs=MEMBERS, shows="personname"), get({"subsite": "{slug}"}, needs=MEMBERS)
+    ),
+    surface("members", get(needs=MEMBERS, subsite="{slug}", shows="personname")),
+    surface(
+        "members_invite",
+        get(needs=MEMBERS, subsite="{slug}"),
+        post(INVITATION, needs=MEMBERS, subsite="{slug}"),
+        post(
+            {**INVITATION, "identifier": "{username}"},
+            needs=MEMBERS,
+            quiet=True,
+            subsite="{own_slug}",
+            note="by the name of an account",
+        ),
+    ),
+    surface(
+        "members_withdraw",
+        post(needs=MEMBERS, subsite="{slug}", invitation="{invitation}"),
+        post(needs=MEMBERS, subsite="{own_slug}", invitation="{invitation}"),
+    ),
+    surface(
+        "members_roles",
+        get(needs=MEMBERS, **ONE),
+        get(needs=MEMBERS, **FOREIGN),
+        post({"roles": ["contributor"]}, needs=MEMBERS, **ONE),
+        post({"roles": ["contributor"]}, needs=MEMBERS, **FOREIGN),
+    ),
+    surface(
+        "members_end",
+        get(needs=MEMBERS, **ONE),
+        get(needs=MEMBERS, **FOREIGN),
+        post(needs=MEMBERS, **ONE),
+        post(needs=MEMBERS, **FOREIGN),
+    ),
+    surface(
+        "members_move",
+        get(needs=NOBODY, **ONE),
+        post({"to": "{own_slug}", "role": "contributor"}, needs=NOBODY, **ONE),
+    ),
+    surface("own_offices", get(needs=SIGNED_IN, shows="openname")),
+    surface("own_offices_answer", post({"accept": "1"}, needs=NOBODY, invitation="{invitation}")),
+)
