@@ -44,8 +44,10 @@ def _steps_of(person: Any, only: int | None = None) -> Q:
 
 
 def supplied_by(person: Any) -> QuerySet[Review]:
-    """What this person handed in, newest first."""
-    return Review.objects.filter(submitted_by=person).select_related("subsite__organisation")
+    """What this person handed in for their present offices, newest first; the rest stayed with the office."""
+    offices = [entry.id for entry in subsites_with(person, "edit_content")]
+    found = Review.objects.filter(submitted_by=person, subsite__in=offices)
+    return found.select_related("subsite__organisation")
 
 
 def reviews_of_page(page: Any) -> QuerySet[Review]:

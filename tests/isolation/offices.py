@@ -241,8 +241,7 @@ class Furnisher:
     def translations(self) -> None:
         english = Locale.objects.get(language_code="en")
         parent = self.column.copy_for_translation(english, copy_parents=True)
-        for page in (parent, parent.get_parent()):
-            Page.objects.filter(pk=page.pk).update(live=True)
+        parent.save_revision(user=self.staff).publish(user=self.staff)
         source, _created = TranslationSource.update_or_create_from_instance(self.draft)
         translation = Translation.objects.create(source=source, target_locale=english)
         segment = StringSegment.objects.filter(source=source).first()

@@ -80,6 +80,7 @@ def get(
         quiet,
         headers,
         shows,
+        shows_to,
         knows=("open", *knows) if linkable else knows,
     )
 

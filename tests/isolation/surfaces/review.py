@@ -24,8 +24,8 @@ SURFACES = (
         "review_submit",
         get(needs=EDIT, pk="{draft}"),
         get(needs=EDIT, pk="{submitted}"),
-        post({"note": "走", "urgent_reason": ""}, needs=EDIT, pk="{draft}"),
-        post({"note": "走", "withdraw": "1"}, needs=EDIT, pk="{open}"),
+        post({"note": "走", "urgent_reason": ""}, needs=EDIT, own=422, pk="{submitted}"),
+        post({"note": "走", "withdraw": "1"}, needs=EDIT, own=422, pk="{open}"),
     ),
     surface(
         "review_stand_ins",

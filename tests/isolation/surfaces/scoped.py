@@ -9,7 +9,7 @@ SURFACES = (
     *own_report("office_history", (EDIT, PUBLISH)),
     surface(f"{REDIRECTS}:index", get(needs=SETTINGS), get({"export": "csv"}, needs=SETTINGS)),
     surface(f"{REDIRECTS}:index_results", get(needs=SETTINGS)),
-    surface(f"{REDIRECTS}:add", get(needs=SETTINGS), post(ANSWERS, needs=SETTINGS)),
+    surface(f"{REDIRECTS}:add", get(needs=SETTINGS), post(ANSWERS, needs=SETTINGS, quiet=True)),
     surface(
         f"{REDIRECTS}:edit",
         get(needs=SETTINGS, pk="{office_redirect}"),
