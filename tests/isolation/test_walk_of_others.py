@@ -12,4 +12,6 @@ from tests.isolation.walk import Walker
 def test_walk(world: World, person: str) -> None:
     found = Walker(world, person).walk(chosen(all_surfaces()))
     keep(found)
+    assert found.leaks == []
+    assert found.missing == []
     assert found.controls
