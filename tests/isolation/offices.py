@@ -226,10 +226,11 @@ class Furnisher:
             subsite=self.subsite, old_address=self.word("officeredirect"), page=self.draft.page_ptr
         )
         self.has["office_redirect"] = str(own.pk)
-        record(
+        decision = record(
             action="page.handled", by=self.staff, subsite=self.subsite, target=self.draft,
             data={"note": self.text("audit")},
         )  # fmt: skip
+        self.has["record"] = str(decision.pk)
         log(
             self.draft,
             "wagtail.rename",

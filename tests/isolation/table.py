@@ -12,6 +12,7 @@ from .surfaces import (
     pages,
     plugins,
     public,
+    records,
     review,
     scoped,
     translations,
@@ -32,6 +33,7 @@ MODULES = (
     own,
     scoped,
     public,
+    records,
 )
 
 

@@ -22,12 +22,12 @@ SURFACES = (
         *(
             post(data, needs=needs, own=status, pk="{draft}", action_name=action, json=True)
             for action, data, needs, status in (
-                ("copy", {"slug": "copied-walk", "destination_page_id": "{own_column}"}, EDIT, 201),
+                ("copy", {"slug": "copied-walk", "destination_page_id": "{own_column}"}, PUBLISH, 201),
                 ("delete", {}, EDIT, 204),
                 ("publish", {}, PUBLISH, 200),
                 ("convert_alias", {}, NOBODY, 400),
                 ("move", {"destination_page_id": "{own_closed_column}"}, NOBODY, 200),
-                ("create_alias", {"update_slug": "alias-walk"}, EDIT, 201),
+                ("create_alias", {"update_slug": "alias-walk"}, PUBLISH, 201),
                 ("copy_for_translation", {"locale": "en"}, NOBODY, 201),
             )
         ),
@@ -41,7 +41,7 @@ SURFACES = (
         ),
         post(
             {"slug": "copied-walk", "destination_page_id": "{closed_column}"},
-            needs=EDIT,
+            needs=PUBLISH,
             own=201,
             pk="{own_draft}",
             action_name="copy",

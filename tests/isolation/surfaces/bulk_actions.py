@@ -1,9 +1,9 @@
 """Bulk actions: their questions name what they are about, their confirmations do it."""
 
-from tests.isolation.visits import EDIT, MEDIA, NOBODY, PUBLISH, Visit, get, post, surface
+from tests.isolation.visits import EDIT, MEDIA, NOBODY, Visit, get, post, surface
 
 
-def bulk(action: str, *visits_of: str, needs: str = PUBLISH, **data: str) -> tuple[Visit, ...]:
+def bulk(action: str, *visits_of: str, needs: str = EDIT, **data: str) -> tuple[Visit, ...]:
     """A bulk action's question and confirmation."""
     where = {"app_label": "wagtailcore", "model_name": "page", "action": action}
     ids = [f"{{{kind}}}" for kind in visits_of]
@@ -32,7 +32,7 @@ SURFACES = (
         *bulk("unpublish", "open", include_descendants="on"),
         get(
             {"id": "all", "childOf": "{column}"},
-            needs=PUBLISH,
+            needs=EDIT,
             quiet=True,
             app_label="wagtailcore",
             model_name="page",
