@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.harness import axe
 from tests.e2e.harness.admin import begin_article, save
 from tests.e2e.harness.answers import ask
 from tests.e2e.harness.server import County
@@ -19,7 +20,10 @@ def hand_in(editor: Page, county: County, host: str, title: str) -> None:
     begin_article(editor, county, county.page_id(host, "/news/"), title, TEXT)
     expect(editor.locator("button[name=action-publish]")).to_have_count(0)
     save(editor, "action-review")
-    editor.get_by_role("button", name="报审", exact=True).click()
+    send = editor.get_by_role("button", name="报审", exact=True)
+    expect(send).to_be_visible()
+    assert axe.violations(editor, admin=True) == []
+    send.click()
     expect(editor.locator(".messages .success")).to_contain_text(title)
 
 
@@ -31,6 +35,7 @@ def decide(person: Page, county: County, title: str, button: str = "通过") -> 
     assert person.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), (
         "the screen scrolls sideways"
     )
+    assert axe.violations(person, admin=True) == []
     person.get_by_role("button", name=button, exact=True).press("Enter")
     expect(person.locator(".messages .success")).to_contain_text(title)
 
