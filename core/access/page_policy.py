@@ -89,13 +89,15 @@ class SubsitePagePermissionTester(PagePermissionTester):
         return bool(self.can_add_subpage() and super().can_publish_subpage())
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        if self._is_home() or (self.page.live and self._chain_decides()):
+        if self._is_home():
             return False
         lone = self.page.live or self.page.is_leaf()
         if lone and not self.user.is_superuser and "publish" not in self.permissions:
             # Nothing that is live goes without the right to publish. The page itself answers here; Wagtail would
             # ask the tree for every row of a listing.
             return "change" in self.permissions and not self.page.live
+        if self.page.live and self._chain_decides():
+            return False
         return bool(super().can_delete(ignore_bulk))
 
     def can_unpublish(self) -> bool:

@@ -27,6 +27,9 @@ class PermissionDefinition:
     codename: str
     label: str | Promise
     roles: tuple[Role, ...] = ()
+    duty: bool = False
+    """A step of the review chain. Who manages members hands it out without holding it: that the steps lie with
+    distinct people is what the chain is for, and nobody gives a role to themselves."""
 
 
 CORE_PERMISSIONS = (
@@ -71,3 +74,9 @@ def definitions() -> Mapping[str, PermissionDefinition]:
 def permissions_of(role: str) -> frozenset[str]:
     """Codenames that a role holds on the subsite it is given for."""
     return frozenset(definition.codename for definition in definitions().values() if role in definition.roles)
+
+
+@cache
+def handed_out_by_holders(role: str) -> frozenset[str]:
+    """The part of a role's permissions that only somebody who holds them gives away: all but the chain's duties."""
+    return frozenset(code for code in permissions_of(role) if not definitions()[code].duty)

@@ -17,7 +17,7 @@ from .actors import SYSTEM, Actor
 from .grants import forget_grants, has_permission, require
 from .leaving import leave_subsite
 from .models import RoleAssignment, SubsiteUserPermission
-from .permissions import definitions, permissions_of
+from .permissions import definitions, handed_out_by_holders, permissions_of
 from .roles import CENTRAL_ROLES, Role
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _write_grants(user: "User", subsite_id: int) -> None:
 def may_hand_out(by: Actor | Any, role: Role, subsite: Any) -> bool:
     """Whether `by` may give and take this role on the subsite (a Subsite or a SubsiteEntry).
 
-    Nobody hands out what they do not hold. Handing out is itself the power of the central administrator, who
+    Nobody hands out what they do not hold, but for the duties of the review chain. Handing out is itself the power of the central administrator, who
     gives every role to others, also those of the other two powers; see `_require_another` for oneself.
     """
     if has_permission(by, "administer_policy", subsite):
@@ -69,7 +69,7 @@ def may_hand_out(by: Actor | Any, role: Role, subsite: Any) -> bool:
     return (
         role not in CENTRAL_ROLES
         and has_permission(by, "manage_members", subsite)
-        and all(has_permission(by, code, subsite) for code in permissions_of(role))
+        and all(has_permission(by, code, subsite) for code in handed_out_by_holders(role))
     )
 
 

@@ -26,9 +26,9 @@ class ReviewConfig(AppConfig):
     label = "core_review"
     verbose_name = _("Review")
     access_permissions = (
-        PermissionDefinition("review_content", _("Review what was submitted"), (Role.REVIEWER,)),
-        PermissionDefinition("clear_secrecy", _("Clear for secrecy"), (Role.SECRECY_REVIEWER,)),
-        PermissionDefinition("approve_content", _("Approve and answer for it"), (Role.APPROVER,)),
+        PermissionDefinition("review_content", _("Review what was submitted"), (Role.REVIEWER,), duty=True),
+        PermissionDefinition("clear_secrecy", _("Clear for secrecy"), (Role.SECRECY_REVIEWER,), duty=True),
+        PermissionDefinition("approve_content", _("Approve and answer for it"), (Role.APPROVER,), duty=True),
         PermissionDefinition(
             "manage_review", _("Set the review chain"), (Role.MANAGER, Role.CENTRAL_ADMINISTRATOR)
         ),
