@@ -20,7 +20,7 @@ from .offices import Holdings, World
 from .visits import ANYONE, NOBODY, Surface, Visit
 
 REFUSALS = frozenset({400, 401, 403, 404, 405})
-SIGN_IN = ("/admin/login/", "/_util/login/", "/en/_util/login/")
+SIGN_IN = ("/accounts/login/", "/admin/login/", "/_util/login/", "/en/_util/login/")
 ADMIN_HOME = ("/admin/", "/")
 
 

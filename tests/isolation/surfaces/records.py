@@ -13,7 +13,8 @@ SURFACES = (
     surface("audit_record", get(needs=AUDIT, pk="{record}", shows="audit")),
     surface(
         "audit_export",
-        post(needs=AUDIT, own=200),
-        post({"subsite": "{subsite}"}, needs=AUDIT, own=200, quiet=True),
+        post({"format": "csv"}, needs=AUDIT, own=200),
+        post({"format": "json"}, needs=AUDIT, own=200),
+        post({"format": "csv", "subsite": "{subsite}"}, needs=AUDIT, own=200, quiet=True),
     ),
 )
