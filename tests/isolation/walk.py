@@ -112,6 +112,8 @@ class Walker:
 
     def shows(self, visit: Visit) -> bool:
         """Whether the answer must name a fact of A to this person."""
+        if self.person == "both" and "q" in visit.query:
+            return False  # what is found in two offices fills more than the first page
         return bool(visit.shows) and (not visit.shows_to or visit.shows_to in self.held)
 
     def visit(self, surface: Surface, visit: Visit, things: Holdings, *, own: bool) -> None:
