@@ -61,8 +61,9 @@ def _write_grants(user: "User", subsite_id: int) -> None:
 def may_hand_out(by: Actor | Any, role: Role, subsite: Any) -> bool:
     """Whether `by` may give and take this role on the subsite (a Subsite or a SubsiteEntry).
 
-    Nobody hands out what they do not hold, but for the duties of the review chain. Handing out is itself the power of the central administrator, who
-    gives every role to others, also those of the other two powers; see `_require_another` for oneself.
+    Nobody hands out what they do not hold, but for the duties of the review chain. Handing out is itself the power
+    of the central administrator, who gives every role to others, also those of the other two powers; see
+    `_require_another` for oneself.
     """
     if has_permission(by, "administer_policy", subsite):
         return True
