@@ -66,7 +66,7 @@ def test_a_closed_collection_is_its_offices_own(county: County, client: Client, 
     picture, attachment = picture_in(guarded.pk), attachment_in(guarded.pk)
     client.force_login(UserFactory(role="manager", role__subsite=county.shiqiao))
     assert client.get(picture.file.url).status_code == 404
-    assert client.get(attachment.url).headers["Location"].startswith("/admin/login/")
+    assert client.get(attachment.url).headers["Location"].startswith("/accounts/login/")
     client.force_login(UserFactory(role="manager", role__subsite=county.baijie))
     assert client.get(picture.file.url).status_code == 200
 
