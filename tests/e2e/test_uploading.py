@@ -10,7 +10,7 @@ from tests.e2e.harness.admin import switch_on
 from tests.e2e.harness.answers import ask
 from tests.e2e.harness.server import County
 
-HOST = "baijie.localhost"
+HOST = "shiqiao.localhost"
 NAME = "网格员联系方式"
 HEADINGS = ["网格员", "日期", "片区"]
 ROWS = [["甲网格员", "2026-01-05", "一片区"], ["乙网格员", "2026-02-10", "二片区"]]
@@ -24,8 +24,8 @@ def file_of(*rows: list[str]) -> bytes:
 @pytest.fixture
 def manager(county: County, signed_in: Callable[..., Page]) -> Page:
     """The manager of a township, its look-ups switched on."""
-    page = signed_in("baijie-manager")
-    switch_on(page, county, "queries", "baijie")
+    page = signed_in("shiqiao-manager")
+    switch_on(page, county, "queries", "shiqiao")
     return page
 
 
