@@ -160,8 +160,8 @@ def test_pages_are_sound(county: County, contexts: Callable[..., object], path: 
 
 
 def test_a_page_leads_to_its_survey(county: County, page: Page, signed_in: Callable[..., Page]) -> None:
-    manager = signed_in("shiqiao-manager")  # an office that publishes without the review chain
-    column = county.page_id("shiqiao.localhost", "/participation/")
+    manager = signed_in("finance-manager")  # an office that publishes without the review chain
+    column = county.page_id("finance.localhost", "/news/")
     open_editor(manager, county.at(f"/admin/pages/add/plugin_surveys/surveypage/{column}/"))
     manager.locator("[name=title]").fill("网上调查")
     wait_for_draft(manager)
