@@ -1,8 +1,10 @@
 """Who acts: a person, or the system itself (commands, builds, schedules)."""
 
-from typing import TYPE_CHECKING, Final, final
+from typing import TYPE_CHECKING, Final, cast, final
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+
     from core.accounts.models import User
 
 
@@ -19,3 +21,8 @@ class System:
 
 SYSTEM: Final = System()
 type Actor = "User | System"
+
+
+def person_of(request: "HttpRequest") -> "User":
+    """Who asks, on a screen that lets nobody in who has not signed in."""
+    return cast("User", request.user)

@@ -9,6 +9,6 @@ class AccountsConfig(AppConfig):
     policy_domains = ("core.accounts.sign_on.declared.SIGN_ON",)
 
     def ready(self) -> None:
-        from . import checks, receivers  # noqa: F401
+        from . import checks, receivers  # noqa: F401 - importing registers them
 
         receivers.connect()

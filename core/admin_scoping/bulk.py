@@ -52,7 +52,7 @@ def _limit(request: HttpRequest, model: Any, action_class: Any) -> None:
     query.setlist("id", [str(key) for key in own.filter(pk__in=keys).values_list("pk", flat=True)])
     if not query.getlist("id"):
         raise Http404
-    request.GET = query  # type: ignore[assignment]
+    request.GET = query  # type: ignore[assignment]  # the stubs know an immutable QueryDict only
     destination = request.POST.get("chooser", "")
     if model is Page and destination:
         places = explorable_pages(request.user, Page.objects.all())

@@ -18,9 +18,9 @@ class _OwnTags:
     filters: dict[str, Any]
 
     def __init__(self, data: Any = None, queryset: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, queryset, **kwargs)  # type: ignore[call-arg]
+        super().__init__(data, queryset, **kwargs)  # type: ignore[call-arg]  # mixed into a FilterSet
         self.filters.pop("tag", None)
-        tags = popular_tags(self.request.user, self._meta.model)  # type: ignore[attr-defined]
+        tags = popular_tags(self.request.user, self._meta.model)  # type: ignore[attr-defined]  # the same
         if tags:
             self.filters["tag"] = PopularTagsFilter(
                 label=_("Tag"),

@@ -55,7 +55,7 @@ class _Columns:
         replaced = {"title": title, "updated": updated}
         columns = [
             replaced.get(column.name, column)
-            for column in super().columns  # type: ignore[misc]
+            for column in super().columns  # type: ignore[misc]  # mixed into Wagtail's views
             if column.name != "parent"
         ]
         columns.insert(columns.index(title) + 1, OfficeColumn())

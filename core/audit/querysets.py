@@ -137,7 +137,7 @@ def actions() -> list[str]:
     table = AuditRecord._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH RECURSIVE known(action) AS (SELECT MIN(action) FROM {table} UNION ALL "  # noqa: S608
+            f"WITH RECURSIVE known(action) AS (SELECT MIN(action) FROM {table} UNION ALL "  # noqa: S608 - our own names
             f"SELECT (SELECT MIN(action) FROM {table} WHERE action > known.action) FROM known "
             "WHERE known.action IS NOT NULL) SELECT action FROM known WHERE action IS NOT NULL"
         )

@@ -37,13 +37,13 @@ class Trigger:
 
 TRIGGERS = (
     Trigger(RECORD, "UPDATE"),
-    Trigger(RECORD, "DELETE", f"EXISTS (SELECT 1 FROM {ERASED} e WHERE e.record_id = OLD.id)"),  # noqa: S608
+    Trigger(RECORD, "DELETE", f"EXISTS (SELECT 1 FROM {ERASED} e WHERE e.record_id = OLD.id)"),  # noqa: S608 - our own names
     Trigger(LEAF, "UPDATE"),
     Trigger(LEAF, "DELETE"),
     Trigger(ERASED, "UPDATE"),
     Trigger(ERASED, "DELETE"),
     Trigger(PENDING, "UPDATE"),
-    Trigger(PENDING, "DELETE", f"EXISTS (SELECT 1 FROM {LEAF} f WHERE f.record_id = OLD.record_id)"),  # noqa: S608
+    Trigger(PENDING, "DELETE", f"EXISTS (SELECT 1 FROM {LEAF} f WHERE f.record_id = OLD.record_id)"),  # noqa: S608 - our own names
     Trigger(HEAD, "UPDATE", "NEW.size > OLD.size"),
     Trigger(HEAD, "DELETE"),
 )
@@ -64,7 +64,7 @@ def _sqlite() -> dict[str, str]:
     for table, key in REPLACING.items():
         name = f"{table}_no_replace"
         same = f"{key} = NEW.{key}" + (" OR record_id = NEW.record_id" if table in {LEAF, ERASED} else "")
-        there = f"SELECT 1 FROM {table} WHERE {same}"  # noqa: S608
+        there = f"SELECT 1 FROM {table} WHERE {same}"  # noqa: S608 - our own names
         statements[name] = (
             f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE INSERT ON {table} FOR EACH ROW "
             f"WHEN EXISTS ({there}) BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"
@@ -142,7 +142,7 @@ def weakened(connection: BaseDatabaseWrapper) -> list[str]:
         wanted = dict.fromkeys(expected("postgresql"), "A") | _functions()
         queries = [
             "SELECT tgname, tgenabled::text FROM pg_trigger WHERE NOT tgisinternal",
-            f"SELECT proname, prosrc FROM pg_proc WHERE proname LIKE '{FUNCTION.rpartition('_')[0]}%'",  # noqa: S608
+            f"SELECT proname, prosrc FROM pg_proc WHERE proname LIKE '{FUNCTION.rpartition('_')[0]}%'",  # noqa: S608 - our own names
         ]
     else:
         wanted = {

@@ -74,4 +74,4 @@ def finish(request: HttpRequest, code: str) -> str | None:
 def exhausted(request: HttpRequest) -> bool:
     """Whether no further try counts."""
     found: dict[str, Any] | None = request.session.get(KEY)
-    return bool(found) and int(cache.get(f"citizen-tries:{found['tries']}", 0)) >= TRIES  # type: ignore[index]
+    return found is not None and int(cache.get(f"citizen-tries:{found['tries']}", 0)) >= TRIES

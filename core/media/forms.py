@@ -15,16 +15,16 @@ class _UnderPolicy:
     kind: str
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}  # type: ignore[misc]
+        cleaned: dict[str, Any] = super().clean() or {}  # type: ignore[misc]  # mixed into Wagtail's forms
         file = cleaned.get("file")
         # Without the field there is one collection that the person may use; Wagtail takes it when saving.
-        chosen = cleaned.get("collection") or next(iter(self.collections), None)  # type: ignore[attr-defined]
+        chosen = cleaned.get("collection") or next(iter(self.collections), None)  # type: ignore[attr-defined]  # theirs
         entry = entry_of_collection(chosen)
-        if entry is not None and file and "file" in self.changed_data:  # type: ignore[attr-defined]
+        if entry is not None and file and "file" in self.changed_data:  # type: ignore[attr-defined]  # theirs
             try:
                 refuse_upload(name=file.name, size=file.size, kind=self.kind, subsite=entry)
             except ValidationError as refusal:
-                self.add_error("file", refusal)  # type: ignore[attr-defined]
+                self.add_error("file", refusal)  # type: ignore[attr-defined]  # theirs
         return cleaned
 
 

@@ -1,6 +1,6 @@
 """What a manager fills in."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -34,7 +34,7 @@ class InvitationForm(forms.Form):
 
     def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["role"]).choices = [(role.value, role.label) for role in roles]
 
 
 class RolesForm(forms.Form):
@@ -47,7 +47,7 @@ class RolesForm(forms.Form):
     def __init__(self, *args: Any, roles: list[Role], kept: list[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kept = kept
-        self.fields["roles"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["roles"]).choices = [(role.value, role.label) for role in roles]
 
     def clean_roles(self) -> list[str]:
         """Roles that the manager can't touch stay; without any the membership would end."""
@@ -70,4 +70,6 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, offices: list[SubsiteEntry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [(entry.slug, entry.display_name) for entry in offices]  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["to"]).choices = [
+            (entry.slug, entry.display_name) for entry in offices
+        ]

@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from core.access.actors import person_of
 from core.access.grants import subsites_with
 
 from .querysets import invitations_for
@@ -60,6 +61,6 @@ class InvitedPanel(Component):
 @hooks.register("construct_homepage_panels")
 def tell_of_invitations(request: HttpRequest, panels: list[Component]) -> None:
     """For whoever is invited."""
-    count = invitations_for(request.user).count()  # type: ignore[arg-type]
+    count = invitations_for(person_of(request)).count()
     if count:
         panels.insert(0, InvitedPanel(count))

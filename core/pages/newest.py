@@ -53,7 +53,7 @@ def newest_with_picture(columns: Iterable[str], *, among: int, limit: int) -> li
         walks = [_walk(column, _DOWN, among) for column in some]
         pictured = " UNION ALL ".join(f"{sql} WHERE lead_picture_id IS NOT NULL" for sql, _ in walks)
         rows += _read(
-            f"SELECT * FROM ({pictured}) AS stories ORDER BY first_published_at DESC, pk DESC LIMIT %s",  # noqa: S608
+            f"SELECT * FROM ({pictured}) AS stories ORDER BY first_published_at DESC, pk DESC LIMIT %s",  # noqa: S608 - constants only
             [*(v for _, values in walks for v in values), limit],
         )
     return sorted(rows, key=order, reverse=True)[:limit]
@@ -116,7 +116,7 @@ def _walk(column: str, end: str, *values: Any) -> tuple[str, list[Any]]:
     """The select for one column and its parameters. An article that asks its visitors for a word is left out."""
     closed = [path for path in restricted_paths() if path[:-PATH_STEP] == column]
     without = f" AND page.path NOT IN ({', '.join(['%s'] * len(closed))})" if closed else ""
-    return f"SELECT * FROM ({_ARTICLES} AND {_IN_COLUMN}{without} {end}) AS walk", [column, *closed, *values]  # noqa: S608
+    return f"SELECT * FROM ({_ARTICLES} AND {_IN_COLUMN}{without} {end}) AS walk", [column, *closed, *values]  # noqa: S608 - constants only
 
 
 def _read(sql: str, values: Sequence[Any]) -> Iterator[ArticleRow]:

@@ -42,7 +42,7 @@ class RedirectScreens(SubsiteViewSet):
 
     def __init__(self, name: str | None = None, **kwargs: Any) -> None:
         super().__init__(name, **kwargs)
-        self.slug = "redirects"  # type: ignore[misc]
+        self.slug = "redirects"  # type: ignore[misc]  # of the class; here it names the screens, not a plugin
 
     @cached_property
     def name(self) -> str:

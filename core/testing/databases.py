@@ -200,7 +200,7 @@ def databases_for(config: pytest.Config, folder: Path, cache: Path) -> Databases
 @contextmanager
 def without_flush() -> Iterator[None]:
     """Leave out Django's flush at the end of a test that commits: the copy that follows does its work."""
-    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # private to Django
     TransactionTestCase._fixture_teardown = lambda self: None  # type: ignore[attr-defined]
     try:
         yield

@@ -23,9 +23,9 @@ def preload() -> None:
     gc.disable()
     from django.urls import get_resolver
 
-    import settings.wsgi  # noqa: F401
+    import settings.wsgi  # noqa: F401 - loads the application
 
-    get_resolver().url_patterns  # noqa: B018
+    get_resolver().url_patterns  # noqa: B018 - computes them
     gc.freeze()
     gc.enable()
 

@@ -1,7 +1,7 @@
 """The forms of the administration's screens and the plugin's settings."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -71,7 +71,7 @@ class CrossForm(forms.Form):
     def __init__(self, *args: Any, variables: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("rows", "columns"):
-            self.fields[name].choices = variables  # type: ignore[attr-defined]
+            cast(forms.ChoiceField, self.fields[name]).choices = variables
 
 
 class SurveysSettings(forms.Form):

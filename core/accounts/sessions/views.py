@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from core.access.actors import person_of
+
 from .querysets import live_sessions_of
 from .services import end_all_sessions, end_session
 
@@ -32,7 +34,7 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_own_session(request: HttpRequest, session_id: int) -> HttpResponse:
     """End one; ending this very one is signing out."""
-    if end_session(user=request.user, session_id=session_id, by=request.user):  # type: ignore[arg-type]
+    if end_session(user=person_of(request), session_id=session_id, by=person_of(request)):
         messages.success(request, _("The session has ended."))
     return redirect("accounts_sessions")
 
@@ -42,7 +44,7 @@ def end_own_session(request: HttpRequest, session_id: int) -> HttpResponse:
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """End all but this one."""
     but = request.session.session_key or ""
-    count = end_all_sessions(user=request.user, by=request.user, but=but)  # type: ignore[arg-type]
+    count = end_all_sessions(user=person_of(request), by=person_of(request), but=but)
     messages.success(
         request,
         ngettext("%(count)d session has ended.", "%(count)d sessions have ended.", count) % {"count": count},

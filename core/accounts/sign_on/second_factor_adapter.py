@@ -55,6 +55,6 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             "name": str(settings.WAGTAIL_SITE_NAME),
         }
 
-    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's name for it
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
         return gettext("Passkey %(number)d") % {"number": count + 1}

@@ -1,7 +1,7 @@
 """What the listing can be narrowed by."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.timezone import make_aware
@@ -56,12 +56,12 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, reach: Reach, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         every = [("", _("No restriction"))]
-        self.fields["subsite"].choices = [  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["subsite"]).choices = [
             *every,
             *((entry.id, entry.display_name) for entry in reach.subsites),
         ]
-        self.fields["category"].choices = [*every, *Category.choices]  # type: ignore[attr-defined]
-        self.fields["action"].choices = [  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["category"]).choices = [*every, *Category.choices]
+        cast(forms.ChoiceField, self.fields["action"]).choices = [
             *every,
             *sorted(((action, action_label(action)) for action in actions()), key=lambda choice: choice[1]),
         ]

@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from core.access.actors import person_of
 from core.access.roles import CENTRAL_ROLES
 from core.access.services import assign_role
 from core.members.forms import InvitationForm, offered_roles
 from core.members.querysets import invitations_of, named
 from core.members.services import invite, withdraw
 
-from .member_screen import MemberScreen, acting, is_central
+from .member_screen import MemberScreen, is_central
 
 
 class InviteScreen(MemberScreen):
@@ -26,7 +27,7 @@ class InviteScreen(MemberScreen):
         return _("Add a member") if is_central(self.request) else _("Invite a member")
 
     def form(self, data: Any = None) -> InvitationForm:
-        roles = offered_roles(acting(self.request), self.entry)
+        roles = offered_roles(person_of(self.request), self.entry)
         if not is_central(self.request):
             roles = [role for role in roles if role not in CENTRAL_ROLES]
         return InvitationForm(data, roles=roles)
@@ -51,7 +52,7 @@ class InviteScreen(MemberScreen):
 
     def invite(self, identifier: str, role: str) -> None:
         """The same words whether there is such an account or not."""
-        invite(identifier=identifier, role=role, subsite=self.entry, by=acting(self.request))
+        invite(identifier=identifier, role=role, subsite=self.entry, by=person_of(self.request))
         messages.success(
             self.request,
             _("The invitation is there. Whoever has this name finds it on signing in."),
@@ -62,7 +63,7 @@ class InviteScreen(MemberScreen):
         person = named(identifier.strip())
         if person is None:
             raise ValidationError(_("No single active account has this user name or e-mail address."))
-        assign_role(user=person, role=role, subsite=self.entry, by=acting(self.request))
+        assign_role(user=person, role=role, subsite=self.entry, by=person_of(self.request))
         messages.success(
             self.request,
             _("%(person)s is a member of %(subsite)s.")
@@ -78,6 +79,6 @@ class WithdrawScreen(MemberScreen):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """404 for another office's."""
         invitation = get_object_or_404(invitations_of(self.entry), pk=kwargs["invitation"])
-        withdraw(invitation=invitation, by=acting(request))
+        withdraw(invitation=invitation, by=person_of(request))
         messages.success(request, _("The invitation has been withdrawn."))
         return HttpResponseRedirect(self.list_url())

@@ -1,6 +1,6 @@
 """What the member screens share."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,11 +18,6 @@ from core.tenancy.table import SubsiteEntry
 
 if TYPE_CHECKING:
     from core.accounts.models import User
-
-
-def acting(request: HttpRequest) -> "User":
-    """Who asks; the administration lets nobody in who has not signed in."""
-    return cast("User", request.user)
 
 
 def is_central(request: HttpRequest) -> bool:

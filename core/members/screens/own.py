@@ -12,12 +12,11 @@ from django.views.generic import TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from core.access.actors import person_of
 from core.access.roles import Role
 from core.members.querysets import invitations_for, memberships_of
 from core.members.services import accept, decline
 from core.tenancy.holding import held_table
-
-from .member_screen import acting
 
 
 class OwnOfficesScreen(WagtailAdminTemplateMixin, TemplateView):
@@ -32,7 +31,7 @@ class OwnOfficesScreen(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        person = acting(self.request)
+        person = person_of(self.request)
         table = held_table()
         context.update(
             memberships=memberships_of(person),
@@ -55,7 +54,7 @@ class AnswerScreen(View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """404 for an invitation of somebody else."""
-        person = acting(request)
+        person = person_of(request)
         invitation = get_object_or_404(invitations_for(person), pk=kwargs["invitation"])
         try:
             if "accept" in request.POST:

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from core.access.actors import person_of
 from core.access.leaving import held_by
 from core.access.services import end_membership, move_member, set_roles
 from core.members.forms import MoveForm, RolesForm, offered_roles
 from core.members.querysets import memberships_of, roles_of
 from core.tenancy.holding import held_table
 
-from .member_screen import MemberScreen, acting, is_central
+from .member_screen import MemberScreen, is_central
 
 
 class RolesScreen(MemberScreen):
@@ -31,7 +32,7 @@ class RolesScreen(MemberScreen):
         return str(self.person)
 
     def form(self, data: Any = None) -> RolesForm:
-        offered = offered_roles(acting(self.request), self.entry)
+        offered = offered_roles(person_of(self.request), self.entry)
         kept = [role for role in self.held if role not in offered]
         initial = {"roles": [role.value for role in self.held]}
         return RolesForm(data, roles=offered, kept=kept, initial=initial)
@@ -59,7 +60,7 @@ class RolesScreen(MemberScreen):
                 user=self.person,
                 roles=form.cleaned_data["roles"],
                 subsite=self.entry,
-                by=acting(request),
+                by=person_of(request),
             )
         except (PermissionDenied, ValidationError) as refusal:
             form.add_error(None, getattr(refusal, "messages", [str(refusal)]))
@@ -94,7 +95,7 @@ class EndScreen(MemberScreen):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """All roles at once, or none."""
         try:
-            end_membership(user=self.person, subsite=self.entry, by=acting(request))
+            end_membership(user=self.person, subsite=self.entry, by=person_of(request))
         except (PermissionDenied, ValidationError) as refusal:
             self.refused(request, refusal)
             return HttpResponseRedirect(request.path)
@@ -134,7 +135,11 @@ class MoveScreen(EndScreen):
         to = held_table().by_slug[form.cleaned_data["to"]]
         try:
             move_member(
-                user=self.person, from_=self.entry, to=to, role=form.cleaned_data["role"], by=acting(request)
+                user=self.person,
+                from_=self.entry,
+                to=to,
+                role=form.cleaned_data["role"],
+                by=person_of(request),
             )
         except (PermissionDenied, ValidationError) as refusal:
             form.add_error(None, getattr(refusal, "messages", [str(refusal)]))

@@ -1,6 +1,6 @@
 """What the plugin screens share."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
@@ -16,7 +16,7 @@ from core.tenancy.holding import held_table
 from core.tenancy.table import SubsiteEntry
 
 if TYPE_CHECKING:
-    from core.accounts.models import User
+    pass
 
 REASONS: dict[Reason, str | Promise] = {
     Reason.ALWAYS_ON: _("part of every subsite"),
@@ -41,11 +41,6 @@ class PluginScreen(WagtailAdminTemplateMixin, TemplateView):
             {"url": reverse("plugin_switches"), "label": _("Plugins")},
             {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
         ]
-
-
-def person(request: HttpRequest) -> "User":
-    """Who asks; the administration lets nobody in who has not signed in."""
-    return cast("User", request.user)
 
 
 def may_manage_any(request: HttpRequest) -> bool:

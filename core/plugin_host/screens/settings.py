@@ -6,11 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from core.access.actors import person_of
 from core.access.grants import has_permission
 from core.plugin_host.gate import is_open
 from core.plugin_host.settings_store import plugin_settings, save_settings, settings_form
 
-from .plugin_screen import PluginScreen, entry_or_404, person, plugin_or_404
+from .plugin_screen import PluginScreen, entry_or_404, plugin_or_404
 from .switches import switches_url
 
 
@@ -54,6 +55,6 @@ class SettingsScreen(PluginScreen):
             messages.validation_error(request, _("The settings could not be saved."), form)
             response: HttpResponse = self.render_to_response(self.get_context_data(form=form))
             return response
-        save_settings(slug=self.plugin.slug, subsite=self.entry, form=form, by=person(request))
+        save_settings(slug=self.plugin.slug, subsite=self.entry, form=form, by=person_of(request))
         messages.success(request, _("The settings have been saved."))
         return HttpResponseRedirect(request.path)

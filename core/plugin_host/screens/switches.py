@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from core.access.actors import person_of
 from core.access.grants import has_permission, subsites_with
 from core.plugin_api.manifest import installed_plugins
 from core.plugin_host.affected import affected_by
@@ -18,7 +19,7 @@ from core.plugin_host.settings_store import settings_form
 from core.plugin_host.state import states
 from core.tenancy.table import SubsiteEntry, subsite_table
 
-from .plugin_screen import REASONS, PluginScreen, entry_or_404, is_central, person, plugin_or_404
+from .plugin_screen import REASONS, PluginScreen, entry_or_404, is_central, plugin_or_404
 
 
 class SwitchesScreen(PluginScreen):
@@ -103,7 +104,7 @@ class SwitchScreen(PluginScreen):
         """Switch, say so, and offer the way back."""
         switch = enable_plugin if self.enable else disable_plugin
         try:
-            switch(subsite=self.entry, slug=self.plugin.slug, by=person(request))
+            switch(subsite=self.entry, slug=self.plugin.slug, by=person_of(request))
         except PluginRefusal as refusal:
             messages.error(request, " ".join(refusal.messages))
             return HttpResponseRedirect(self._list_url())

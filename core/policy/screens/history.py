@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from core.access.actors import person_of
 from core.policy.models import PolicyChange, PolicyChangeSet
 from core.policy.previews import Line, held_words, item_words, preview, scope_words
 from core.policy.registry import items
@@ -87,7 +88,7 @@ class RevertScreen(CentralScreen):
         try:
             revert_changes(
                 change_set=self.change_set,
-                by=request.user,  # type: ignore[arg-type]
+                by=person_of(request),
                 note=request.POST.get("note", ""),
                 expected=hidden_token(request),
             )

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from core.access.actors import person_of
 from core.access.grants import subsites_with
 from core.policy.decisions import policy
 from core.policy.items import DecisionItem
@@ -71,7 +72,7 @@ class OfficeScreen(WagtailAdminTemplateMixin, TemplateView):
         if item not in items():
             raise Http404
         try:
-            choose(item=item, subsite=self.entry, on=request.POST.get("on") == "1", by=request.user)  # type: ignore[arg-type]
+            choose(item=item, subsite=self.entry, on=request.POST.get("on") == "1", by=person_of(request))
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         else:

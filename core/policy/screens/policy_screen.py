@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from core.access.actors import person_of
 from core.access.grants import has_permission
 from core.policy.plans import Change
 from core.policy.previews import preview
@@ -108,7 +109,9 @@ class ApplyScreen(CentralScreen):
         changes, scope = hidden_changes(request), request.POST.get("scope", "county")
         note = request.POST.get("note", "")
         try:
-            made = change_policy(changes=changes, by=request.user, note=note, expected=hidden_token(request))  # type: ignore[arg-type]
+            made = change_policy(
+                changes=changes, by=person_of(request), note=note, expected=hidden_token(request)
+            )
         except ValidationError as refusal:
             return render_preview(self, changes, scope, " ".join(refusal.messages))
         if made is None:

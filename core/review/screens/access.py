@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.access.grants import has_permission
 from core.review.models import Review
 from core.review.querysets import stand_ins_on
-from core.review.steps import PERMISSION_OF_STEP
+from core.review.steps import PERMISSION_OF_STEP, Step
 
 SEEING = ("edit_content", *dict.fromkeys(PERMISSION_OF_STEP.values()), "manage_review", "view_audit")
 
@@ -29,7 +29,7 @@ def review_for(user: Any, pk: int) -> Review:
 
 def in_whose_place(user: Any, review: Review) -> list[Any]:
     """Whom the person may decide for: themselves first, then those they stand in for and who hold the step."""
-    permission = PERMISSION_OF_STEP.get(review.waiting_for)  # type: ignore[call-overload]  # a Step is a string
+    permission = PERMISSION_OF_STEP.get(Step(review.waiting_for)) if review.waiting_for else None
     if permission is None:
         return []
     found = [user] if has_permission(user, permission, review.subsite) else []

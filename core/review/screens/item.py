@@ -1,6 +1,6 @@
 """One review on one screen: what changes, how it will look, files, checks, who did what, and the decision."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -37,8 +37,8 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, people: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
-        field = self.fields["in_place_of"]
-        field.choices = [(pk, str(person)) for pk, person in self.people.items()]  # type: ignore[attr-defined]
+        field = cast(forms.ChoiceField, self.fields["in_place_of"])
+        field.choices = [(pk, str(person)) for pk, person in self.people.items()]
 
 
 class ReviewScreen(WagtailAdminTemplateMixin, TemplateView):

@@ -1,6 +1,6 @@
 """The chain of an office: which steps, how long each may take, for which columns and kinds."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.apps import apps
@@ -45,11 +45,11 @@ class RuleForm(forms.ModelForm[ReviewRule]):
 
     def __init__(self, *args: Any, entry: SubsiteEntry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        column = self.fields["column"]
-        column.queryset = _columns(entry)  # type: ignore[attr-defined]
-        column.empty_label = _("All columns")  # type: ignore[attr-defined]
+        column = cast("forms.ModelChoiceField[Any]", self.fields["column"])
+        column.queryset = _columns(entry)
+        column.empty_label = _("All columns")
         choices = [("", _("All kinds")), *kinds_of_content()]
-        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["kind"]).choices = choices
 
     def validate_unique(self) -> None:
         """A rule for the same place is changed, not refused."""

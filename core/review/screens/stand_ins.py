@@ -1,6 +1,6 @@
 """Stand-ins of the offices that one manages, or of oneself."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth import get_user_model
@@ -49,7 +49,7 @@ class StandInForm(forms.Form):
             is_active=True, pk__in=RoleAssignment.objects.filter(subsite_id=entry.id).values("user")
         )
         for name in ("person", "stand_in"):
-            self.fields[name].queryset = members  # type: ignore[attr-defined]
+            cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = members
 
 
 class StandInScreen(WagtailAdminTemplateMixin, FormView[StandInForm]):

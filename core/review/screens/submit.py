@@ -19,7 +19,7 @@ from core.review.models import RUNNING, Action
 from core.review.querysets import reviews_of_page
 from core.review.rules import chain_for_page
 from core.review.services import submit_page
-from core.review.steps import WAITING
+from core.review.steps import WAITING, Step
 from core.tenancy.holding import held_table
 
 
@@ -80,7 +80,7 @@ class SubmitScreen(WagtailAdminTemplateMixin, FormView[SubmissionForm]):
         messages.success(
             self.request,
             _("“%(title)s” is submitted. %(waiting)s.")
-            % {"title": review.title, "waiting": WAITING[review.waiting_for]},  # type: ignore[index]
+            % {"title": review.title, "waiting": WAITING[Step(review.waiting_for)]},
         )
         return HttpResponseRedirect(reverse("review_item", args=[review.pk]))
 

@@ -34,7 +34,7 @@ def carry_out(review: Review, *, by: Any) -> None:
 
 def _carry_out_page(review: Review, by: Any) -> None:
     if review.action == Action.WITHDRAW:
-        page = review.page.specific  # type: ignore[union-attr]
+        page = review.page.specific  # type: ignore[union-attr]  # a review of a page has one
         page.unpublish(log_action="wagtail.unpublish", user=None)
         _done(review)
     elif review.revision is None:

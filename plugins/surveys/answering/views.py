@@ -49,7 +49,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     admitted = admission(request, survey)
     if admitted.refusal:
         return _refused(request, survey, admitted.refusal)
-    form = survey.current_version.form  # type: ignore[union-attr]
+    form = survey.current_version.form  # type: ignore[union-attr]  # an open survey has one
     visit = Visit.of(request, survey, form)
     if request.method != "POST":
         index = visit.section_at(request.GET.get("part", ""))
@@ -197,7 +197,7 @@ def keep(request: HttpRequest, slug: str) -> HttpResponse:
         return JsonResponse({"kept": False}, status=409)
     if count_of_address(request, "keep", survey.pk) > KEEPINGS:
         return JsonResponse({"kept": False}, status=TOO_MANY)
-    visit = Visit.of(request, survey, survey.current_version.form)  # type: ignore[union-attr]
+    visit = Visit.of(request, survey, survey.current_version.form)  # type: ignore[union-attr]  # the same
     index = visit.section_at(request.POST.get("part", ""))
     visit.read(request, visit.form.sections[index])
     visit.keep()

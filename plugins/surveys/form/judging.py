@@ -81,7 +81,7 @@ def _judge_bounds(question: Question, path: str) -> Iterator[Finding]:
                 if question.kind is Kind.DATE
                 else _("A number is expected here."),
             )
-    if len(bounds) == 2 and bounds[0] > bounds[1]:  # type: ignore[operator]
+    if len(bounds) == 2 and bounds[0] > bounds[1]:  # type: ignore[operator]  # both of the question's own kind
         yield f"{path}.most", _("This is below the least.")
 
 

@@ -6,7 +6,7 @@ from plugins.surveys.form.definition import Condition, Form, Option, Question, S
 
 FORMAT = "countywide-survey"
 FORMAT_VERSION = 1
-_EMPTY = Question("", None, "")  # type: ignore[arg-type]
+_EMPTY = Question("", None, "")  # type: ignore[arg-type]  # a question with nothing but defaults
 PLAIN = (
     "help",
     "required",

@@ -46,7 +46,7 @@ class TextsScreen(SurveyScreen):
             texts = texts.filter(variable=variable)
         page_obj = Paginator(texts.order_by("id"), PER_PAGE).get_page(self.request.GET.get("p"))
         for text in page_obj:
-            text.question_words = questions.get(text.variable, text.variable)  # type: ignore[attr-defined]
+            text.question_words = questions.get(text.variable, text.variable)  # type: ignore[attr-defined]  # for the template
         words = words_of(self.survey, variable) if variable in questions else []
         context.update(
             questions=list(questions.items()),
