@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from core.admin_scoping.surfaces import Surface
+from core.admin_scoping.surfaces import Surface, own_screens
 
 _OPERATED = ("index", "index_results", "add", "edit", "delete", "history", "history_results")
 
@@ -15,11 +15,8 @@ def _sync_permissions(**kwargs: Any) -> None:
     sync_permissions()
 
 
-class AccessConfig(AppConfig):
-    name = "core.access"
-    label = "core_access"
-    verbose_name = _("Access")
-    admin_surfaces = tuple(
+def _sites_and_languages() -> tuple[Surface, ...]:
+    return tuple(
         Surface(
             f"{space}:{name}",
             "Wagtail asks for a permission that only the power “system” holds (core.access.backends).",
@@ -29,8 +26,19 @@ class AccessConfig(AppConfig):
         for name in _OPERATED
     )
 
+
+class AccessConfig(AppConfig):
+    name = "core.access"
+    label = "core_access"
+    verbose_name = _("Access")
+    admin_surfaces = (
+        *own_screens("Shows the grants of the offices that the person manages or audits.", "who_may_what"),
+        Surface("superusers", "For the auditor.", central_permission="audit_everything"),
+        *_sites_and_languages(),
+    )
+
     def ready(self) -> None:
-        from . import policies
+        from . import checks, policies  # noqa: F401
 
         policies.register()
         post_migrate.connect(_sync_permissions, sender=self)

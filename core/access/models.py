@@ -63,3 +63,34 @@ class SubsiteGroupPermission(GroupObjectPermissionBase):
 
     class Meta(GroupObjectPermissionBase.Meta):
         default_permissions = ()
+
+
+class BreakGlass(models.Model):
+    """A superuser's account for an emergency, and until when it has power. Never deleted."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        on_delete=models.PROTECT,
+        related_name="break_glass",
+    )
+    reason = models.CharField(_("reason"), max_length=500)
+    opened_by = models.CharField(_("opened by"), max_length=100)
+    created_at = models.DateTimeField(_("opened"))
+    expires_at = models.DateTimeField(_("has power until"))
+    closed_at = models.DateTimeField(_("closed"), null=True)
+
+    class Meta:
+        verbose_name = _("break-glass account")
+        verbose_name_plural = _("break-glass accounts")
+        default_permissions = ()
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("created_at")), name="break_glass_ends"
+            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="break_glass_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.created_at:%Y-%m-%d %H:%M}"

@@ -29,6 +29,7 @@ PUBLIC_CORE = (
     "core.blocks",
     "core.media",
     "core.sanitise",
+    "core.spreadsheets",
     "core.search",
     "core.tasks",
     "core.api",

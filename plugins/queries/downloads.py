@@ -1,9 +1,5 @@
 """A table as a file to take away: what is shown, as it is shown."""
 
-import csv
-import io
-import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -11,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
-from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from core.spreadsheets import BYTE_ORDER_MARK, csv_text, harmless, workbook_file
 from plugins.queries.formatting import display
 from plugins.queries.listing import Question, Rows, shown
 from plugins.queries.models.columns import TableColumn
@@ -32,10 +28,6 @@ MEDIA_TYPES = {
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 CHUNK = 500
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it Excel takes UTF-8 for the system's own encoding and garbles Chinese."""
-UNFIT_FOR_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 DIGITS_OF_A_CELL = 15
 
 
@@ -70,9 +62,7 @@ def download(table: LookupTable, form: str) -> HttpResponseBase:
 def safe_cell(column_type: ColumnType, value: str) -> str:
     """A cell of CSV that a spreadsheet can not take for a formula. Numbers are numbers, whatever their sign."""
     text = display(column_type, value)
-    if column_type not in NUMERIC and text.startswith(FORMULA_STARTS):
-        return f"'{text}"
-    return text
+    return text if column_type in NUMERIC else str(harmless(text))
 
 
 def _rows(table: LookupTable, columns: Sequence[TableColumn]) -> Iterator[TableRow]:
@@ -84,30 +74,23 @@ def _rows(table: LookupTable, columns: Sequence[TableColumn]) -> Iterator[TableR
 
 
 def _csv(table: LookupTable, columns: Sequence[TableColumn], visible: Sequence[TableColumn]) -> Iterator[str]:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    buffer.write(BYTE_ORDER_MARK)
-    writer.writerow([safe_cell(ColumnType.TEXT, column.name) for column in visible])
-    for number, row in enumerate(_rows(table, columns), start=1):
-        writer.writerow([safe_cell(column.column_type, row.values.get(column.key, "")) for column in visible])
-        if number % CHUNK == 0:
-            yield buffer.getvalue()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue()
+    yield BYTE_ORDER_MARK
+    yield from csv_text([[column.name for column in visible]])
+    yield from csv_text(
+        (
+            [safe_cell(column.column_type, row.values.get(column.key, "")) for column in visible]
+            for row in _rows(table, columns)
+        ),
+        guarded=False,
+    )
 
 
 def _xlsx(table: LookupTable, columns: Sequence[TableColumn], visible: Sequence[TableColumn]) -> Any:
-    book = Workbook(write_only=True)
-    sheet: Any = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", table.name)[:31] or "1")
-    sheet.freeze_panes = "A2"
-    sheet.append([_text_cell(sheet, column.name) for column in visible])
-    for row in _rows(table, columns):
-        sheet.append([_cell(sheet, column, row.values.get(column.key, "")) for column in visible])
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    book.save(file)
-    file.seek(0)
-    return file
+    def rows(sheet: Any) -> Iterator[list[Any]]:
+        for row in _rows(table, columns):
+            yield [_cell(sheet, column, row.values.get(column.key, "")) for column in visible]
+
+    return workbook_file([column.name for column in visible], rows, title=table.name)
 
 
 def _cell(sheet: Any, column: TableColumn, value: str) -> Any:
@@ -119,25 +102,18 @@ def _cell(sheet: Any, column: TableColumn, value: str) -> Any:
             return _number_cell(sheet, kind, value)
         if kind is ColumnType.DATE:
             return date.fromisoformat(value)
-    return _text_cell(sheet, display(kind, value))
+    return display(kind, value)
 
 
 def _number_cell(sheet: Any, kind: ColumnType, value: str) -> Any:
     number = Decimal(value.removesuffix("%"))
     if len(number.as_tuple().digits) > DIGITS_OF_A_CELL:
-        return _text_cell(sheet, value)
+        return value
     if kind is not ColumnType.PERCENTAGE:
         return number
     share: Any = number / 100
     cell = WriteOnlyCell(sheet, share)
     cell.number_format = "0.##%"
-    return cell
-
-
-def _text_cell(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, UNFIT_FOR_XML.sub("", text))
-    # Told to be text, so that what begins with an equals sign is none of a formula.
-    cell.data_type = "s"
     return cell
 
 

@@ -1,6 +1,5 @@
 """All records that fit the filters, as CSV or JSON, streamed."""
 
-import csv
 import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -19,14 +18,12 @@ from core.audit.models import AuditRecord
 from core.audit.querysets import every, reach_of, within
 from core.audit.services import record
 from core.audit.tree.canonical import VERSION, fields_of
+from core.spreadsheets import BYTE_ORDER_MARK, csv_text
 
 from .forms import FilterForm
 
 if TYPE_CHECKING:
     pass
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for the beginning of a formula."""
 
 
 class ExportView(View):
@@ -63,29 +60,21 @@ class ExportView(View):
         return response
 
 
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _safe(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
 def csv_lines(found: "QuerySet[AuditRecord]") -> Iterator[str]:
     """A table for spreadsheets: times in the county's time, actions also in words."""
-    writer: Any = csv.writer(_Echo())
     heads = [
         _("Sequence number"), _("Time"), _("Category"), _("Who acted"), _("Account"), _("Action"),
         _("Code of the action"), _("Office"), _("Kind of object"), _("Object"), _("Words of the object"),
         _("Details"), _("Hash"),
     ]  # fmt: skip
-    yield "\ufeff" + writer.writerow(heads)
+    yield BYTE_ORDER_MARK
+    yield from csv_text([heads])
+    yield from csv_text(_cells(found))
+
+
+def _cells(found: "QuerySet[AuditRecord]") -> Iterator[list[Any]]:
     for each, leaf in every(found):
-        cells = [
+        yield [
             leaf.sequence if leaf else "",
             f"{localtime(each.created_at):%Y-%m-%d %H:%M:%S}",
             each.get_category_display(),
@@ -100,7 +89,6 @@ def csv_lines(found: "QuerySet[AuditRecord]") -> Iterator[str]:
             json.dumps(each.data, ensure_ascii=False, sort_keys=True),
             bytes(leaf.hash).hex() if leaf else "",
         ]
-        yield writer.writerow([_safe(cell) for cell in cells])
 
 
 def json_lines(found: "QuerySet[AuditRecord]") -> Iterator[str]:

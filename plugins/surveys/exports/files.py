@@ -1,26 +1,19 @@
 """Answer sheets as files: CSV and XLSX with words; a zipped data file with syntax and code book for SPSS."""
 
-import csv
 import io
-import re
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
+from core.spreadsheets import BYTE_ORDER_MARK, csv_text, workbook_file
 from plugins.surveys.exports.columns import ExportColumn, Value, export_columns
 from plugins.surveys.exports.spss import codebook_rows, spss_syntax
 from plugins.surveys.models import Response, Survey
 from plugins.surveys.results.figures import Figures
 
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it Excel takes UTF-8 for the system's own encoding and garbles Chinese."""
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-UNFIT_FOR_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 CHUNK = 500
 
 
@@ -70,51 +63,16 @@ class Export:
         return next(inside, 1.0)
 
 
-def safe(value: Value) -> Value:
-    """A text that a spreadsheet can not take for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
-
-
-def csv_text(export: Export) -> Iterator[str]:
+def csv_pieces(export: Export) -> Iterator[str]:
     """CSV with words, in pieces."""
     yield BYTE_ORDER_MARK
-    yield from _written([export.headings()])
-    yield from _written(export.rows(coded=False))
-
-
-def _written(rows: Iterable[Sequence[Value]], *, guard: bool = True) -> Iterator[str]:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    for number, row in enumerate(rows, start=1):
-        writer.writerow([safe(value) if guard else value for value in row])
-        if number % CHUNK == 0:
-            yield buffer.getvalue()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue()
+    yield from csv_text([export.headings()])
+    yield from csv_text(export.rows(coded=False))
 
 
 def xlsx_file(export: Export) -> Any:
     """A workbook with words, as an open temporary file."""
-    book = Workbook(write_only=True)
-    sheet: Any = book.create_sheet("1")
-    sheet.freeze_panes = "A2"
-    sheet.append([_cell(sheet, heading) for heading in export.headings()])
-    for row in export.rows(coded=False):
-        sheet.append([_cell(sheet, value) for value in row])
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    book.save(file)
-    file.seek(0)
-    return file
-
-
-def _cell(sheet: Any, value: Value) -> Any:
-    if not isinstance(value, str):
-        return value
-    cell = WriteOnlyCell(sheet, UNFIT_FOR_XML.sub("", value)[:32_000])
-    # Told to be text, so that what begins with an equals sign is none of a formula.
-    cell.data_type = "s"
-    return cell
+    return workbook_file(export.headings(), lambda _sheet: export.rows(coded=False))
 
 
 def spss_file(export: Export) -> Any:
@@ -123,13 +81,13 @@ def spss_file(export: Export) -> Any:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         with archive.open("data.csv", "w") as data:
             text = io.TextIOWrapper(data, encoding="utf-8", newline="")
-            text.writelines(_written([export.names()], guard=False))
-            text.writelines(_written(_one_line(export.rows(coded=True)), guard=False))
+            text.writelines(csv_text([export.names()], guarded=False))
+            text.writelines(csv_text(_one_line(export.rows(coded=True)), guarded=False))
             text.flush()
             text.detach()
         columns: Sequence[ExportColumn] = export.columns
         archive.writestr("import.sps", spss_syntax(export.survey.title, columns, weighted=export.is_weighted))
-        codebook = "".join(_written(codebook_rows(columns)))
+        codebook = "".join(csv_text(codebook_rows(columns)))
         archive.writestr("codebook.csv", f"{BYTE_ORDER_MARK}{codebook}")
     file.seek(0)
     return file

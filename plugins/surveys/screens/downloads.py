@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.generic import View
 
 from core.plugin_api import record, require
-from plugins.surveys.exports.files import Export, csv_text, spss_file, xlsx_file
+from plugins.surveys.exports.files import Export, csv_pieces, spss_file, xlsx_file
 from plugins.surveys.models import KeptFile, Survey
 from plugins.surveys.results.reading import figures_of
 from plugins.surveys.services import PERMISSION
@@ -75,7 +75,9 @@ class AnswersDownload(View):
         export = Export(survey, figures_of(survey), personal=personal)
         if form == "csv":
             return named(
-                StreamingHttpResponse(csv_text(export), content_type="text/csv; charset=utf-8"), survey, "csv"
+                StreamingHttpResponse(csv_pieces(export), content_type="text/csv; charset=utf-8"),
+                survey,
+                "csv",
             )
         if form == "xlsx":
             return named(FileResponse(xlsx_file(export), content_type=XLSX), survey, "xlsx")

@@ -12,7 +12,7 @@ from core.access.actors import SYSTEM
 from core.plugin_api import enable_plugin
 from core.testing.factories import UserFactory
 from plugins.surveys.builder.converting import to_stream
-from plugins.surveys.exports.files import Export, csv_text, spss_file, xlsx_file
+from plugins.surveys.exports.files import Export, csv_pieces, spss_file, xlsx_file
 from plugins.surveys.form.reading import FormFaults
 from plugins.surveys.form.variables import form_variables
 from plugins.surveys.models import Survey, TextAnswer
@@ -307,7 +307,7 @@ def export_of(county, *, personal=False):
 
 
 def test_csv_in_words(county):
-    text = "".join(csv_text(export_of(county)))
+    text = "".join(csv_pieces(export_of(county)))
     heading, row = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
 
     values = dict(zip(heading, row, strict=True))

@@ -1,0 +1,54 @@
+"""What superusers did, for the auditor."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from core.access.break_glass import permanent_superusers
+from core.access.grants import has_permission
+from core.access.models import BreakGlass
+from core.audit.models import AuditRecord
+from core.tenancy.holding import held_table
+
+PER_PAGE = 50
+
+
+def audits(user: Any) -> bool:
+    """Does the person audit everything?"""
+    return has_permission(user, "audit_everything", held_table().portal)
+
+
+class SuperusersScreen(WagtailAdminTemplateMixin, TemplateView):
+    """The accounts with their reasons, and every record that one of them left."""
+
+    template_name = "core_access/superusers.html"
+    page_title = gettext_lazy("Use of superusers")
+    header_icon = "warning"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if not audits(request.user):
+            raise Http404
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        accounts = list(BreakGlass.objects.select_related("user")[:100])
+        permanent = permanent_superusers()
+        ids = [account.user_id for account in accounts] + [user.pk for user in permanent]
+        records = AuditRecord.objects.filter(actor_id__in=ids)
+        chosen = self.request.GET.get("account", "")
+        if chosen.isdecimal() and int(chosen) in ids:
+            records = records.filter(actor_id=int(chosen))
+        context.update(
+            accounts=accounts,
+            permanent=permanent,
+            now=timezone.now(),
+            chosen=chosen,
+            page_obj=Paginator(records.order_by("-pk"), PER_PAGE).get_page(self.request.GET.get("p")),
+        )
+        return context
