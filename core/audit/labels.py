@@ -12,46 +12,81 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 SUBJECTS: Mapping[str, str | Promise] = {
     "account": gettext_lazy("account"),
     "audit": gettext_lazy("audit record"),
+    "break_glass": gettext_lazy("break-glass account"),
+    "citizen": gettext_lazy("citizen"),
     "column": gettext_lazy("column"),
     "county": gettext_lazy("county"),
     "demonstration": gettext_lazy("demonstration"),
+    "grants": gettext_lazy("grants"),
+    "invitation": gettext_lazy("invitation"),
+    "member": gettext_lazy("member"),
+    "membership": gettext_lazy("membership"),
     "personal_data": gettext_lazy("personal data"),
     "plugin": gettext_lazy("plugin"),
     "plugin_policy": gettext_lazy("plugin policy"),
     "plugin_settings": gettext_lazy("plugin settings"),
     "policy": gettext_lazy("policy"),
     "retention": gettext_lazy("retention rule"),
+    "review": gettext_lazy("review"),
     "role": gettext_lazy("role"),
     "subsite": gettext_lazy("subsite"),
     "subsite_settings": gettext_lazy("subsite settings"),
+    "superuser": gettext_lazy("superuser"),
 }
 """The core's subjects; a plugin's are its models."""
 
 VERBS: Mapping[str, str | Promise] = {
+    "accepted": pgettext_lazy("audit", "accepted"),
+    "answers_exported": pgettext_lazy("audit", "answers exported"),
     "applied": pgettext_lazy("audit", "applied"),
     "assigned": pgettext_lazy("audit", "assigned"),
     "built": pgettext_lazy("audit", "built"),
     "changed": pgettext_lazy("audit", "changed"),
     "chosen": pgettext_lazy("audit", "chosen"),
+    "cleared": pgettext_lazy("audit", "cleared"),
+    "closed": pgettext_lazy("audit", "closed"),
     "configured": pgettext_lazy("audit", "configured"),
     "created": pgettext_lazy("audit", "created"),
+    "declined": pgettext_lazy("audit", "declined"),
     "deleted": pgettext_lazy("audit", "deleted"),
     "disabled": pgettext_lazy("audit", "switched off"),
     "enabled": pgettext_lazy("audit", "switched on"),
     "ended": pgettext_lazy("audit", "ended"),
     "erased": pgettext_lazy("audit", "erased"),
     "exported": pgettext_lazy("audit", "exported"),
+    "factor_added": pgettext_lazy("audit", "second factor added"),
+    "file_opened": pgettext_lazy("audit", "file opened"),
+    "identity_connected": pgettext_lazy("audit", "identity service connected"),
+    "invited": pgettext_lazy("audit", "invited"),
+    "left": pgettext_lazy("audit", "left"),
+    "moved": pgettext_lazy("audit", "moved"),
+    "opened": pgettext_lazy("audit", "opened"),
     "pruned": pgettext_lazy("audit", "pruned"),
     "published": pgettext_lazy("audit", "published"),
+    "registered": pgettext_lazy("audit", "registered"),
     "removed": pgettext_lazy("audit", "removed"),
     "replaced": pgettext_lazy("audit", "replaced"),
+    "requested": pgettext_lazy("audit", "asked for a screen"),
     "restored": pgettext_lazy("audit", "restored"),
     "reverted": pgettext_lazy("audit", "set back"),
     "revoked": pgettext_lazy("audit", "revoked"),
+    "rule_removed": pgettext_lazy("audit", "rule removed"),
+    "rule_set": pgettext_lazy("audit", "rule set"),
+    "schedule_refused": pgettext_lazy("audit", "scheduled publication refused"),
+    "session_ended": pgettext_lazy("audit", "session ended"),
+    "sessions_ended": pgettext_lazy("audit", "all sessions ended"),
     "set": pgettext_lazy("audit", "set"),
     "settings_changed": pgettext_lazy("audit", "settings changed"),
+    "signed_in": pgettext_lazy("audit", "signed in"),
+    "stand_in_set": pgettext_lazy("audit", "stand-in named"),
+    "step_passed": pgettext_lazy("audit", "step passed"),
+    "step_returned": pgettext_lazy("audit", "returned with remarks"),
+    "submitted": pgettext_lazy("audit", "submitted"),
+    "texts_decided": pgettext_lazy("audit", "texts looked at"),
     "unpublished": pgettext_lazy("audit", "unpublished"),
     "viewed": pgettext_lazy("audit", "viewed"),
+    "weighted": pgettext_lazy("audit", "weights set"),
+    "withdrawn": pgettext_lazy("audit", "withdrawn"),
 }
 
 
@@ -70,6 +105,11 @@ def action_label(action: str, target_type: str = "") -> str:
     return str(
         _("%(subject)s: %(verb)s") % {"subject": capfirst(_subject(subject, target_type)), "verb": said}
     )
+
+
+def has_subject(subject: str) -> bool:
+    """Whether the core has words for the first part of an action; a plugin's are the names of its models."""
+    return subject in SUBJECTS
 
 
 def _subject(subject: str, target_type: str) -> str:
