@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import Tags, Warning, register
+from django.core import checks
 from django.db import connections
 
 
-@register(Tags.database, deploy=True)
-def no_permanent_superusers(databases: Sequence[str] | None = None, **kwargs: Any) -> list[Warning]:
+@checks.register(checks.Tags.database, deploy=True)
+def no_permanent_superusers(
+    databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
     """countywide.W010 with the names of active superusers that are no break-glass accounts."""
     if not databases or "default" not in databases:
         return []
@@ -21,7 +23,7 @@ def no_permanent_superusers(databases: Sequence[str] | None = None, **kwargs: An
     if not names:
         return []
     return [
-        Warning(
+        checks.Warning(
             f"Superusers whose power does not end: {', '.join(names)}.",
             hint="When the installation is set up: manage.py break_glass --retire USERNAME. In an emergency: "
             "manage.py break_glass --reason TEXT.",

@@ -89,15 +89,16 @@ def as_rows(grants: Iterable[SubsiteUserPermission]) -> Iterator[Row]:
     table = held_table()
     for grant in grants:
         code = grant.permission.codename
-        subsite_id: int = grant.content_object_id
         carrying = [
-            role for role in roles.get((grant.user_id, subsite_id), []) if code in permissions_of(role)
+            role
+            for role in roles.get((grant.user_id, grant.content_object_id), [])
+            if code in permissions_of(role)
         ]
         everywhere = any(role in CENTRAL.values() for role in carrying)
         defined = definitions().get(code)
         yield Row(
             person=grant.user,
-            entry=None if everywhere else table.by_id[subsite_id],
+            entry=None if everywhere else table.by_id[grant.content_object_id],
             permission=code,
             label=str(defined.label) if defined else code,
             roles=tuple(str(role.label) for role in carrying),

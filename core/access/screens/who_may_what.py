@@ -1,24 +1,25 @@
 """The table “who may do what where”, for the centre, the auditor, and managers for their own office."""
 
-import csv
-from collections.abc import Iterable, Iterator
-from io import BytesIO
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from openpyxl import Workbook
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from core.access.actors import person_of
 from core.access.oversight import Row, as_rows, grants_seen_by, sees_everything, visible_offices
 from core.access.permissions import definitions
 from core.audit.services import record
+from core.spreadsheets import BYTE_ORDER_MARK, csv_text, workbook_file
 
 PER_PAGE = 50
 BATCH = 2000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class WhoMayWhatScreen(WagtailAdminTemplateMixin, TemplateView):
@@ -52,19 +53,27 @@ class WhoMayWhatScreen(WagtailAdminTemplateMixin, TemplateView):
             return super().get(request, *args, **kwargs)
         record(
             action="grants.exported",
-            by=request.user,  # type: ignore[arg-type]
+            by=person_of(request),
             subsite=self.office,
             data={"format": export, "permission": self.permission},
         )
-        return as_csv(self.lines()) if export == "csv" else as_workbook(self.lines())
+        headings = [_("Person"), _("User name"), _("Office"), _("Permission"), _("Through")]
+        answer: StreamingHttpResponse
+        if export == "csv":
+            text = chain([BYTE_ORDER_MARK], csv_text([headings]), csv_text(self.lines()))
+            answer = StreamingHttpResponse(text, content_type="text/csv; charset=utf-8")
+        else:
+            file = workbook_file(headings, lambda _sheet: self.lines(), title=str(self.page_title))
+            answer = FileResponse(file, content_type=XLSX)
+        answer["Content-Disposition"] = f'attachment; filename="who-may-what.{export}"'
+        return answer
 
     def lines(self) -> Iterator[list[str]]:
-        """Header and rows of a file; read in batches."""
-        yield [str(_("Person")), str(_("User name")), str(_("Office")), str(_("May")), str(_("Through"))]
+        """The rows of a file, read in batches."""
         batch = Paginator(self.grants, BATCH)
         for number in batch.page_range:
             for row in as_rows(batch.page(number)):
-                yield [harmless(cell) for cell in cells(row)]
+                yield cells(row)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -90,42 +99,3 @@ def cells(row: Row) -> list[str]:
     """One row of a file."""
     office = row.entry.display_name if row.entry else _("every subsite")
     return [str(row.person), row.person.username, office, row.label, ", ".join(row.roles)]
-
-
-def harmless(cell: str) -> str:
-    """A text that a spreadsheet does not run as a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
-
-
-class _Echo:
-    def write(self, value: str) -> str:
-        return value
-
-
-def as_csv(lines: Iterable[list[str]]) -> StreamingHttpResponse:
-    """A file for any spreadsheet program; the mark at its beginning says that it is UTF-8."""
-    writer = csv.writer(_Echo())
-    answer = StreamingHttpResponse(
-        (
-            "\ufeff" + writer.writerow(line) if number == 0 else writer.writerow(line)
-            for number, line in enumerate(lines)
-        ),
-        content_type="text/csv; charset=utf-8",
-    )
-    answer["Content-Disposition"] = 'attachment; filename="who-may-what.csv"'
-    return answer
-
-
-def as_workbook(lines: Iterable[list[str]]) -> HttpResponse:
-    """A workbook, written row by row."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Who may do what"))
-    for line in lines:
-        sheet.append(line)
-    held = BytesIO()
-    book.save(held)
-    answer = HttpResponse(
-        held.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
-    answer["Content-Disposition"] = 'attachment; filename="who-may-what.xlsx"'
-    return answer

@@ -1,6 +1,8 @@
 """Our own screens, the first screen, the account."""
 
 from tests.isolation.visits import (
+    AUDIT,
+    MEMBERS,
     PLUGINS,
     SETTINGS,
     central,
@@ -29,6 +31,15 @@ SURFACES = (
     surface("policy_office", get(needs=SETTINGS, subsite="{slug}"),
             post({"item": "comments", "on": "0"}, needs=SETTINGS, own=0, subsite="{slug}")),
     central("plugin_indicators", get()),
+    central("superusers", get(), get({"account": "{person}"})),
+    surface(
+        "who_may_what",
+        get(needs=(MEMBERS, AUDIT)),
+        get({"person": "{username}"}, needs=(MEMBERS, AUDIT)),
+        get({"office": "{slug}"}, needs=(MEMBERS, AUDIT)),
+        get({"office": "{slug}", "export": "csv"}, needs=(MEMBERS, AUDIT)),
+        get({"office": "{slug}", "export": "xlsx"}, needs=(MEMBERS, AUDIT)),
+    ),
     surface("subsite_settings_choice", get(needs=SETTINGS)),
     surface("subsite_settings", get(needs=SETTINGS, subsite="{slug}"),
             post({"tagline": "走"}, needs=SETTINGS, subsite="{slug}")),
