@@ -84,3 +84,8 @@ def require(user: Actor | Any, permission: str, subsite: HasPrimaryKey | None) -
 def subsites_with(user: Any, permission: str) -> list[SubsiteEntry]:
     """The subsites on which the person holds the permission, sorted by pinyin."""
     return [entry for entry in held_table().all if has_permission(user, permission, entry)]
+
+
+def is_central(user: Any) -> bool:
+    """Whether the person works for all offices: a central administrator or a superuser."""
+    return bool(user.is_authenticated) and has_permission(user, "administer_policy", held_table().portal)

@@ -8,7 +8,8 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from .gate import is_central
+from core.access.grants import is_central
+
 from .naming import is_medium
 from .reach import explorable_pages, own_reach
 

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.defaults import page_not_found
 from wagtail.admin.auth import require_admin_access
 
-from core.access.grants import has_permission
+from core.access.grants import has_permission, is_central
 from core.tenancy.holding import held_table
 
 from .acting import acting_as
@@ -26,11 +26,6 @@ from .wagtail_surfaces import CLOSED_TO_ALL
 type View = Callable[..., HttpResponseBase]
 
 logger = logging.getLogger("countywide.admin_scoping")
-
-
-def is_central(user: Any) -> bool:
-    """Whether the person works for all offices: a central administrator or a superuser."""
-    return user.is_authenticated and has_permission(user, "administer_policy", held_table().portal)
 
 
 def surface_of(match: ResolverMatch) -> Surface | None:

@@ -8,10 +8,9 @@ from wagtail.images import get_image_model
 from wagtail.models import CollectionMember, Page
 from wagtail.permissions import policy_registry
 
-from core.access.grants import grants_of
+from core.access.grants import grants_of, is_central
 from core.tenancy.models import SubsiteOwned
 
-from .gate import is_central
 from .reach import may_name
 
 

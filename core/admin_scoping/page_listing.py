@@ -13,7 +13,8 @@ from wagtail.admin.views.pages.listing import EditedByFilter, ExplorableIndexVie
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.models import Page, PageLogEntry, Site
 
-from .gate import is_central
+from core.access.grants import is_central
+
 from .offices import OfficeColumn
 from .reach import as_published, is_own, own_subsites
 

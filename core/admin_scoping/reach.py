@@ -6,14 +6,12 @@ from django.db.models import Q
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from core.access.grants import grants_of
+from core.access.grants import grants_of, is_central
 from core.access.page_policy import EXPLORING, PERMISSION_OF_ACTION
 from core.access.reach import Reach, reach_within
 from core.pages.restrictions import restricted_paths
 from core.tenancy.holding import held_table
 from core.tenancy.table import SubsiteEntry
-
-from .gate import is_central
 
 _NEEDED = frozenset(PERMISSION_OF_ACTION[action] for action in EXPLORING)
 

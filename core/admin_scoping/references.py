@@ -13,11 +13,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex
 
+from core.access.grants import is_central
 from core.tenancy.holding import held_table
 from core.tenancy.models import Subsite, SubsiteOwned
 
 from .acting import acting_user
-from .gate import is_central
 from .naming import is_medium, media_of
 from .reach import is_public
 

@@ -10,7 +10,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.permissions import policy_registry
 
-from .gate import is_central
+from core.access.grants import is_central
 
 MOST = 10
 """As many as Wagtail offers, both while typing and as filters."""

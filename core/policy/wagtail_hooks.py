@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from core.access.grants import has_permission, subsites_with
-from core.tenancy.holding import held_table
+from core.access.grants import is_central, subsites_with
 
 from .screens.urls import urlpatterns
 
@@ -20,7 +19,7 @@ def policy_screens() -> list[URLPattern]:
 
 class _PolicyMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return has_permission(request.user, "administer_policy", held_table().portal)
+        return is_central(request.user)
 
 
 class _OfficeMenuItem(MenuItem):

@@ -4,7 +4,7 @@ from dataclasses import fields
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,11 +12,11 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from core.access.grants import subsites_with
+from core.access.subsite_screen import SubsiteScreenMixin
 
 from .models import SubsiteSettings
 from .services import change_settings
-from .table import SettingsEntry, SubsiteEntry
+from .table import SettingsEntry
 
 
 class SubsiteSettingsForm(forms.ModelForm[SubsiteSettings]):
@@ -27,27 +27,14 @@ class SubsiteSettingsForm(forms.ModelForm[SubsiteSettings]):
         fields = [field.name for field in fields(SettingsEntry)]
 
 
-class SubsiteSettingsScreen(WagtailAdminTemplateMixin, FormView[SubsiteSettingsForm]):
+class SubsiteSettingsScreen(SubsiteScreenMixin, WagtailAdminTemplateMixin, FormView[SubsiteSettingsForm]):
     """Settings of one subsite; people with several choose which."""
 
     template_name = "core_tenancy/settings.html"
     form_class = SubsiteSettingsForm
     page_title = gettext_lazy("Subsite settings")
     header_icon = "cog"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.managed: list[SubsiteEntry] = subsites_with(request.user, "manage_settings")
-        if not self.managed:
-            raise Http404
-        wanted = kwargs.get("subsite") or request.GET.get("subsite") or self.managed[0].slug
-        found = next((entry for entry in self.managed if entry.slug == wanted), None)
-        if found is None:
-            raise Http404
-        self.entry = found
-
-    def get_page_subtitle(self) -> str:
-        return self.entry.display_name
+    permission = "manage_settings"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         instance = SubsiteSettings.objects.filter(subsite_id=self.entry.id).first()

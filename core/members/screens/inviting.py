@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from core.access.actors import person_of
+from core.access.grants import is_central
 from core.access.roles import CENTRAL_ROLES
 from core.access.services import assign_role
 from core.members.forms import InvitationForm, offered_roles
 from core.members.querysets import invitations_of, named
 from core.members.services import invite, withdraw
 
-from .member_screen import MemberScreen, is_central
+from .member_screen import MemberScreen
 
 
 class InviteScreen(MemberScreen):
@@ -24,18 +25,18 @@ class InviteScreen(MemberScreen):
     template_name = "core_members/invite.html"
 
     def get_page_title(self) -> str:
-        return _("Add a member") if is_central(self.request) else _("Invite a member")
+        return _("Add a member") if is_central(self.request.user) else _("Invite a member")
 
     def form(self, data: Any = None) -> InvitationForm:
         roles = offered_roles(person_of(self.request), self.entry)
-        if not is_central(self.request):
+        if not is_central(self.request.user):
             roles = [role for role in roles if role not in CENTRAL_ROLES]
         return InvitationForm(data, roles=roles)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("form", self.form())
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        context.update(entry=self.entry, central=is_central(self.request), back=self.list_url())
+        context.update(entry=self.entry, central=is_central(self.request.user), back=self.list_url())
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -44,7 +45,7 @@ class InviteScreen(MemberScreen):
         if not form.is_valid():
             return self.shown(form=form)
         try:
-            (self.add if is_central(request) else self.invite)(**form.cleaned_data)
+            (self.add if is_central(request.user) else self.invite)(**form.cleaned_data)
         except (PermissionDenied, ValidationError) as refusal:
             form.add_error(None, getattr(refusal, "messages", [str(refusal)]))
             return self.shown(form=form)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,39 +11,18 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from core.access.grants import has_permission, subsites_with
+from core.access.subsite_screen import SubsiteScreenMixin
 from core.members.querysets import members_of
-from core.tenancy.holding import held_table
-from core.tenancy.table import SubsiteEntry
 
 if TYPE_CHECKING:
     from core.accounts.models import User
 
 
-def is_central(request: HttpRequest) -> bool:
-    """Does the person give roles everywhere?"""
-    return has_permission(request.user, "administer_policy", held_table().portal)
-
-
-class MemberScreen(WagtailAdminTemplateMixin, TemplateView):
+class MemberScreen(SubsiteScreenMixin, WagtailAdminTemplateMixin, TemplateView):
     """A screen about one subsite's members: 404 without `manage_members` there."""
 
     header_icon = "group"
-    entry: SubsiteEntry
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.managed = subsites_with(request.user, "manage_members")
-        if not self.managed:
-            raise Http404
-        wanted = kwargs.get("subsite") or request.GET.get("subsite") or self.managed[0].slug
-        found = next((entry for entry in self.managed if entry.slug == wanted), None)
-        if found is None:
-            raise Http404
-        self.entry = found
-
-    def get_page_subtitle(self) -> str:
-        return self.entry.display_name
+    permission = "manage_members"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from core.access.actors import person_of
+from core.access.grants import is_central
 from core.access.leaving import held_by
 from core.access.services import end_membership, move_member, set_roles
 from core.members.forms import MoveForm, RolesForm, offered_roles
 from core.members.querysets import memberships_of, roles_of
 from core.tenancy.holding import held_table
 
-from .member_screen import MemberScreen, is_central
+from .member_screen import MemberScreen
 
 
 class RolesScreen(MemberScreen):
@@ -40,11 +41,11 @@ class RolesScreen(MemberScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("form", self.form())
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        elsewhere = memberships_of(self.person) if is_central(self.request) else []
+        elsewhere = memberships_of(self.person) if is_central(self.request.user) else []
         context.update(
             entry=self.entry,
             person=self.person,
-            central=is_central(self.request),
+            central=is_central(self.request.user),
             elsewhere=[found for found in elsewhere if found.entry.id != self.entry.id],
             back=self.list_url(),
         )
@@ -114,7 +115,7 @@ class MoveScreen(EndScreen):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        if not is_central(request):
+        if not is_central(request.user):
             raise Http404
 
     def get_page_title(self) -> str:

@@ -6,12 +6,13 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy
 
+from core.access.grants import is_central
 from core.plugin_api.contributions import SupervisionIndicator
 from core.plugin_host.collecting import collect
 from core.plugin_host.registry import contributions_at
 from core.tenancy.table import SubsiteEntry, subsite_table
 
-from .plugin_screen import PluginScreen, is_central
+from .plugin_screen import PluginScreen
 
 
 class IndicatorsScreen(PluginScreen):
@@ -25,7 +26,7 @@ class IndicatorsScreen(PluginScreen):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        if not is_central(request):
+        if not is_central(request.user):
             raise Http404
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

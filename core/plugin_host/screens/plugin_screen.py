@@ -48,11 +48,6 @@ def may_manage_any(request: HttpRequest) -> bool:
     return bool(subsites_with(request.user, "manage_plugins"))
 
 
-def is_central(request: HttpRequest) -> bool:
-    """Does the person set policy for all?"""
-    return has_permission(request.user, "administer_policy", held_table().portal)
-
-
 def entry_or_404(request: HttpRequest, slug: str, permission: str) -> SubsiteEntry:
     """The subsite, if the person holds the permission there."""
     entry = held_table().by_slug.get(slug)

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from core.access.actors import person_of
-from core.access.grants import has_permission, subsites_with
+from core.access.grants import has_permission, is_central
+from core.access.subsite_screen import SubsiteScreenMixin
 from core.plugin_api.manifest import installed_plugins
 from core.plugin_host.affected import affected_by
 from core.plugin_host.models import PluginFault
@@ -19,26 +20,15 @@ from core.plugin_host.settings_store import settings_form
 from core.plugin_host.state import states
 from core.tenancy.table import SubsiteEntry, subsite_table
 
-from .plugin_screen import REASONS, PluginScreen, entry_or_404, is_central, plugin_or_404
+from .plugin_screen import REASONS, PluginScreen, entry_or_404, plugin_or_404
 
 
-class SwitchesScreen(PluginScreen):
+class SwitchesScreen(SubsiteScreenMixin, PluginScreen):
     """All plugins of one subsite with their states."""
 
     template_name = "core_plugin_host/switches.html"
     page_title = gettext_lazy("Plugins")
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.managed = subsites_with(request.user, "manage_plugins")
-        if not self.managed:
-            raise Http404
-        wanted = kwargs.get("subsite") or request.GET.get("subsite") or self.managed[0].slug
-        self.entry = entry_or_404(request, wanted, "manage_plugins")
-        response: HttpResponse = super().get(request, *args, **kwargs)
-        return response
-
-    def get_page_subtitle(self) -> str:
-        return self.entry.display_name
+    permission = "manage_plugins"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -49,7 +39,7 @@ class SwitchesScreen(PluginScreen):
             entry=self.entry,
             managed=self.managed,
             faults=faults,
-            central=is_central(self.request),
+            central=is_central(self.request.user),
         )
         return context
 

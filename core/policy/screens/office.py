@@ -12,36 +12,22 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.access.actors import person_of
-from core.access.grants import subsites_with
+from core.access.subsite_screen import SubsiteScreenMixin
 from core.policy.decisions import policy
 from core.policy.items import DecisionItem
 from core.policy.registry import items, items_by_domain
 from core.policy.services import choose
-from core.tenancy.table import SubsiteEntry
 
 from .fields import level_words
 
 
-class OfficeScreen(WagtailAdminTemplateMixin, TemplateView):
+class OfficeScreen(SubsiteScreenMixin, WagtailAdminTemplateMixin, TemplateView):
     """404 without `manage_settings` on the subsite. Plugins have a screen of their own."""
 
     template_name = "core_policy/office.html"
     page_title = gettext_lazy("Rules for this subsite")
     header_icon = "clipboard-list"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.managed: list[SubsiteEntry] = subsites_with(request.user, "manage_settings")
-        if not self.managed:
-            raise Http404
-        wanted = kwargs.get("subsite") or request.GET.get("subsite") or self.managed[0].slug
-        found = next((entry for entry in self.managed if entry.slug == wanted), None)
-        if found is None:
-            raise Http404
-        self.entry = found
-
-    def get_page_subtitle(self) -> str:
-        return self.entry.display_name
+    permission = "manage_settings"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

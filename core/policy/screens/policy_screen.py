@@ -14,13 +14,12 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.access.actors import person_of
-from core.access.grants import has_permission
+from core.access.grants import is_central
 from core.policy.plans import Change
 from core.policy.previews import preview
 from core.policy.querysets import present_rules
 from core.policy.rules import Held, Rule, RuleKey
 from core.policy.services import change_policy
-from core.tenancy.holding import held_table
 from core.tenancy.profiles import profiles
 from core.tenancy.table import subsite_table
 
@@ -35,7 +34,7 @@ class CentralScreen(WagtailAdminTemplateMixin, TemplateView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        if not has_permission(request.user, "administer_policy", held_table().portal):
+        if not is_central(request.user):
             raise Http404
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from core.access.grants import subsites_with
+from core.access.subsite_screen import SubsiteScreenMixin
 from core.review.kinds import plugin_kinds
 from core.review.models import ReviewRule
 from core.review.rules import chain_for
@@ -74,25 +74,14 @@ def _columns(entry: SubsiteEntry) -> Any:
     return pages.order_by("path")
 
 
-class RulesScreen(WagtailAdminTemplateMixin, FormView[RuleForm]):
+class RulesScreen(SubsiteScreenMixin, WagtailAdminTemplateMixin, FormView[RuleForm]):
     """The rules of one office."""
 
     template_name = "core_review/rules.html"
     form_class = RuleForm
     page_title = gettext_lazy("Review chain")
     header_icon = "clipboard-check"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.managed = subsites_with(request.user, "manage_review")
-        wanted = request.GET.get("subsite") or (self.managed[0].slug if self.managed else "")
-        entry = next((office for office in self.managed if office.slug == wanted), None)
-        if entry is None:
-            raise Http404
-        self.entry = entry
-
-    def get_page_subtitle(self) -> str:
-        return self.entry.display_name
+    permission = "manage_review"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "entry": self.entry}

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.access.grants import subsites_with
 from core.access.models import RoleAssignment
+from core.access.subsite_screen import SubsiteScreenMixin
 from core.review.models import StandIn
 from core.review.services import set_stand_in
 from core.review.steps import PERMISSION_OF_STEP
@@ -52,7 +53,7 @@ class StandInForm(forms.Form):
             cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = members
 
 
-class StandInScreen(WagtailAdminTemplateMixin, FormView[StandInForm]):
+class StandInScreen(SubsiteScreenMixin, WagtailAdminTemplateMixin, FormView[StandInForm]):
     """The stand-ins of one office, and a form for another."""
 
     template_name = "core_review/stand_ins.html"
@@ -60,17 +61,8 @@ class StandInScreen(WagtailAdminTemplateMixin, FormView[StandInForm]):
     page_title = gettext_lazy("Stand-ins")
     header_icon = "users"
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.offices = offices_of(request.user)
-        wanted = request.GET.get("subsite") or (self.offices[0].slug if self.offices else "")
-        entry = next((office for office in self.offices if office.slug == wanted), None)
-        if entry is None:
-            raise Http404
-        self.entry = entry
-
-    def get_page_subtitle(self) -> str:
-        return self.entry.display_name
+    def offered(self) -> list[SubsiteEntry]:
+        return offices_of(self.request.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "entry": self.entry}
@@ -90,5 +82,5 @@ class StandInScreen(WagtailAdminTemplateMixin, FormView[StandInForm]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         rows = StandIn.objects.filter(subsite_id=self.entry.id).select_related("person", "stand_in")
-        context.update(entry=self.entry, offices=self.offices, rows=rows[:50], today=timezone.localdate())
+        context.update(entry=self.entry, offices=self.managed, rows=rows[:50], today=timezone.localdate())
         return context
