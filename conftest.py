@@ -7,6 +7,8 @@ import hypothesis
 import pytest
 from django.test import override_settings
 
+from core.tenancy.holding import forget, is_held
+
 # A busy machine is no fault: no test depends on the time it takes.
 hypothesis.settings.register_profile("countywide", deadline=None)
 hypothesis.settings.load_profile("countywide")
@@ -27,3 +29,12 @@ def _media_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pa
     folder = tmp_path_factory.mktemp("media")
     with override_settings(MEDIA_ROOT=folder):
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def _no_response_left_open() -> Iterator[None]:
+    """A streamed response that no one read holds its request's view of the county in the tests after it."""
+    yield
+    if is_held():
+        forget()
+        pytest.fail("A response was left open: read it to its end, or close it.")

@@ -57,12 +57,22 @@ def one_look() -> Iterator[None]:
         _held.reset(token)
 
 
+def is_held() -> bool:
+    """Whether a request is going on here, or a response was left open."""
+    return _held.get() is not None
+
+
+def forget() -> None:
+    """End what a request began."""
+    _held.set(None)
+
+
 def _begin(**_kwargs: Any) -> None:
     _held.set(_Held())
 
 
 def _end(**_kwargs: Any) -> None:
-    _held.set(None)
+    forget()
 
 
 def connect() -> None:

@@ -15,6 +15,20 @@ ALLOWED = Path(__file__).resolve().parent.parent / "allowed_violations.csv"
 RUN = """(tags) => axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]})
   .then((result) => result.violations)"""
 
+# A message that is still fading in has the contrast of half a message: the transitions are brought to their ends,
+# but those without one (a spinner). Two frames, for what a script begins at the load event.
+SETTLED = """async () => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  if (document.readyState !== "complete") {
+    await new Promise((resolve) => addEventListener("load", resolve, {once: true}));
+  }
+  await frame();
+  await frame();
+  for (const animation of document.getAnimations()) {
+    if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
+  }
+}"""
+
 
 @dataclass(frozen=True)
 class Allowed:
@@ -41,6 +55,7 @@ def allowed() -> tuple[Allowed, ...]:
 def violations(page: Page, *, admin: bool = False) -> list[str]:
     """What axe finds, a line for each element; on admin screens without what is allowed there."""
     # Evaluated through the debugger's protocol: the page's own content security policy stays in force.
+    page.evaluate(SETTLED)
     page.evaluate(source())
     found: list[dict[str, Any]] = page.evaluate(RUN, TAGS)
     lines = []

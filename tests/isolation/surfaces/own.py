@@ -35,7 +35,7 @@ SURFACES = (
     surface(
         "who_may_what",
         get(needs=(MEMBERS, AUDIT)),
-        get({"person": "{username}"}, needs=(MEMBERS, AUDIT)),
+        get({"person": "{username}"}, needs=(MEMBERS, AUDIT), quiet=True),
         get({"office": "{slug}"}, needs=(MEMBERS, AUDIT)),
         get({"office": "{slug}", "export": "csv"}, needs=(MEMBERS, AUDIT)),
         get({"office": "{slug}", "export": "xlsx"}, needs=(MEMBERS, AUDIT)),
