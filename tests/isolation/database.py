@@ -49,6 +49,18 @@ def read_all() -> Rows:
     return {model._meta.db_table: read_table(model) for model in watched_models()}
 
 
+def read_written(statements: list[str]) -> Rows:
+    """Every row of the tables that these statements name; of all tables if rows were deleted, which may cascade."""
+    if any("DELETE" in sql.upper() or "REPLACE" in sql.upper() for sql in statements):
+        return read_all()
+    named = "\n".join(statements)
+    return {
+        model._meta.db_table: read_table(model)
+        for model in watched_models()
+        if f'"{model._meta.db_table}"' in named
+    }
+
+
 def keys_of(rows: Rows) -> set[Key]:
     """(table, key) of every row."""
     return {(table, str(key)) for table, found in rows.items() for key in found}
@@ -89,10 +101,10 @@ class Ownership:
     kinds: Mapping[int, str] = field(default_factory=dict)
 
     def changes(self, now: Rows) -> list[str]:
-        """What changed that is the office's, in words; empty when nothing did."""
+        """What changed in these tables that is the office's, in words; empty when nothing did."""
         found = []
-        for table, before in self.rows.items():
-            after = now[table]
+        for table, after in now.items():
+            before = self.rows[table]
             if after == before:
                 continue
             for key in before.keys() | after.keys():

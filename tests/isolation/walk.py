@@ -13,7 +13,7 @@ from django.test import Client, TestCase
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from .database import only_unwatched, read_all, watching_writes
+from .database import only_unwatched, read_written, watching_writes
 from .files import deleted
 from .marks import marks_in, said, written
 from .offices import Holdings, World
@@ -131,7 +131,7 @@ class Walker:
             text = said(response)
             changes = [f"file {fact} deleted" for name in deleted for fact in marks_in(name, "b")]
             if statements and not only_unwatched(statements):
-                changes += self.world.ownership.changes(read_all())
+                changes += self.world.ownership.changes(read_written(statements))
             echoed = marks_in(f"{address} {filled(visit.query, things)} {data}", "b")
         self.judge(surface, visit, address, response, text, changes, echoed, own)
 
