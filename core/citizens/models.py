@@ -7,6 +7,7 @@ Nothing here is an AUTH_USER: `request.user` is never a citizen, and every grant
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Citizen(models.Model):
@@ -14,7 +15,7 @@ class Citizen(models.Model):
 
     email = models.EmailField(_("e-mail address"))
     verified_at = models.DateTimeField(_("address verified"))
-    created_at = models.DateTimeField(_("since"), auto_now_add=True)
+    created_at = models.DateTimeField(pgettext_lazy("citizen", "since"), auto_now_add=True)
     last_signed_in_at = models.DateTimeField(_("last signed in"))
 
     class Meta:

@@ -1,14 +1,14 @@
 """`make messages`: collect the texts to translate into every app's catalogue, and compile the catalogues.
 
 With --check, change nothing and list every fault: a text without a certain translation, a text that the
-source no longer has, a compiled catalogue that is stale.
+source no longer has, a compiled catalogue that is stale, a text that two apps translate differently.
 """
 
 import argparse
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from deploy.commands import environment
@@ -46,6 +46,18 @@ def faults(catalogue: Catalogue, copy: Path) -> Iterator[str]:
         yield f"{machine.relative_to(ROOT)}: is not what the .po file says; run `make messages`"
 
 
+def disagreements(found: Mapping[Path, Entries]) -> Iterator[str]:
+    """Texts that two apps translate differently: Django knows one translation of a text, the first app's."""
+    said: dict[object, dict[str, Path]] = {}
+    for path, entries in found.items():
+        for key, translation in entries.items():
+            said.setdefault(key, {}).setdefault(translation, path)
+    for key, translations in said.items():
+        if len(translations) > 1:
+            words = ", ".join(f"{word!r} ({path})" for word, path in translations.items())
+            yield f"{shown(key)} is translated differently: {words}; agree, or give one a context"
+
+
 def renew(catalogue: Catalogue, copy: Path) -> str | None:
     """Take over what was collected and compile it, unless nothing has changed. Returns what to say."""
     found, source = copy / catalogue.path, ROOT / catalogue.path
@@ -78,6 +90,13 @@ def main() -> int:
                 said += faults(catalogue, copy)
             else:
                 said += filter(None, [renew(catalogue, copy)])
+    if options.check:
+        sources = {
+            catalogue.path: translated(ROOT / catalogue.path)
+            for catalogue in catalogues()
+            if (ROOT / catalogue.path).exists()
+        }
+        said += disagreements(sources)
     print("\n".join(said) or "ok")
     if options.check and said:
         raise Stop(

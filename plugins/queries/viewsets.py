@@ -64,7 +64,7 @@ class LookupTableViewSet(SubsiteViewSet):
     list_display = [
         "name",
         "subsite",
-        Column("row_count", label=_("Rows")),
+        Column("row_count", label=_("Number of rows")),
         DateColumn("updated_at", label=_("Updated")),
         Column("updated_by", label=_("by")),
         Column("state_of_update", label=_("State")),

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.accounts.models import User
 
@@ -11,7 +12,7 @@ class RegistrationForm(forms.Form):
     """The account of an invited person."""
 
     name = forms.CharField(
-        label=_("Name"),
+        label=pgettext_lazy("person", "Name"),
         max_length=100,
         help_text=_("As your office writes it; it may appear beside what you publish."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

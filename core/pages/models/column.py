@@ -20,12 +20,12 @@ class ColumnKind(models.TextChoices):
     """What a column holds; inspection counts idle news and policy columns by it."""
 
     NEWS = "news", _("News")
-    NOTICE = "notice", _("Notices")
-    POLICY = "policy", _("Policy")
+    NOTICE = "notice", pgettext_lazy("column", "Notices")
+    POLICY = "policy", pgettext_lazy("column", "Policy")
     PROFILE = "profile", pgettext_lazy("column", "Profile")
     SERVICE = "service", _("Services")
     PARTICIPATION = "participation", _("Participation")
-    QUERY = "query", _("Look-ups")
+    QUERY = "query", pgettext_lazy("column", "Look-ups")
 
 
 class ColumnPage(PageMixin, Page):

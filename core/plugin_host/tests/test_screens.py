@@ -73,7 +73,7 @@ def test_a_refusal_is_told_in_words(county: County, client: Client) -> None:
     signed_in(client, "manager", county.shiqiao)
     set_policy(slug="notices", rule="forbidden", profile="township", by=SYSTEM)
     answer = client.post(reverse("plugin_switch_on", args=["shiqiao", "notices"]), follow=True)
-    assert "县级不允许此子网站使用“公告”" in answer.content.decode()
+    assert "县级不允许此子站使用“公告”" in answer.content.decode()
 
 
 def test_the_centre_sees_the_indicators_of_all(county: County, client: Client) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.tenancy.models import Subsite
 
@@ -24,7 +25,7 @@ class Publication(models.Model):
     `line` holds the steps as the public may read them; `published_at` is the system's time, except in an import.
     """
 
-    code = models.CharField(_("code"), max_length=12, unique=True)
+    code = models.CharField(pgettext_lazy("publication", "code"), max_length=12, unique=True)
     kind = models.CharField(_("kind of content"), max_length=100)
     object_id = models.CharField(_("object"), max_length=64)
     subsite = models.ForeignKey(

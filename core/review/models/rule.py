@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.tenancy.models import Subsite
 
@@ -15,7 +16,7 @@ HOURS: Any = {"null": True, "blank": True, "validators": [MinValueValidator(1), 
 class Line(models.TextChoices):
     """What the public reads of the chain."""
 
-    OFFICES = "offices", _("Offices")
+    OFFICES = "offices", pgettext_lazy("responsibility line", "Offices")
     NAMES = "names", _("Names")
 
 

@@ -42,7 +42,7 @@ class LookupPage(PluginPage):
         *Page.content_panels,
         FieldPanel("introduction"),
         MultiFieldPanel(
-            [FieldPanel("table"), FieldPanel("kind"), FieldPanel("page_size")], heading=_("Table")
+            [FieldPanel("table"), FieldPanel("kind"), FieldPanel("page_size")], heading=_("Data table")
         ),
     ]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.plugin_api import SubsiteOwned
@@ -26,7 +26,10 @@ class LookupTable(SubsiteOwned):
     slug = models.SlugField(_("slug"), max_length=60)
     description = models.TextField(_("description"), blank=True, max_length=1000)
     source_note = models.CharField(
-        _("supplied by"), max_length=120, blank=True, help_text=_("The office that answers for the data.")
+        pgettext_lazy("data", "supplied by"),
+        max_length=120,
+        blank=True,
+        help_text=_("The office that answers for the data."),
     )
     download_allowed = models.BooleanField(_("may be downloaded"), default=True)
     is_sample = models.BooleanField(

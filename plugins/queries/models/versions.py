@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class VersionState(models.TextChoices):
@@ -32,7 +33,7 @@ class TableVersion(models.Model):
     file_size = models.PositiveIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     row_count = models.PositiveIntegerField(_("rows"))
-    columns: Any = models.JSONField(_("columns"), default=list)
+    columns: Any = models.JSONField(pgettext_lazy("table", "columns"), default=list)
     facets: Any = models.JSONField(_("values of the filters"), default=dict)
     created_at = models.DateTimeField(_("uploaded at"), default=timezone.now)
     created_by = models.ForeignKey(
