@@ -1,6 +1,6 @@
 """Check a county against the database: what would break a rule there is told before anything is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from core.provisioning.checking_organisations import COUNTY
@@ -13,16 +13,26 @@ type HostnameRule = Callable[[OrganisationRow, PresentOffice | None], bool]
 
 
 def check_present(
-    county: County, present: Present, *, tree_root_id: int, may_have_hostname: HostnameRule
+    county: County,
+    present: Present,
+    *,
+    kinds: Collection[str],
+    tree_root_id: int,
+    may_have_hostname: HostnameRule,
 ) -> list[Fault]:
-    """Faults of organisations.csv that only the database can tell. Pure: the database is given as data."""
+    """Faults of organisations.csv that only the database can tell. Pure: the database is given as data.
+
+    The rows may have faults already; of a kind that is none of `kinds` nothing more is told.
+    """
     faults: list[Fault] = []
     owners = {
         column: {office.values.get(column): code for code, office in present.offices.items()}
         for column in ("slug", "hostname")
     }
     for row in county.organisations:
-        faults += _kind(row, present) + _taken(row, owners, present)
+        if row.kind in kinds:
+            faults += _kind(row, present)
+        faults += _taken(row, owners, present)
         faults += _hostname(row, present.offices.get(row.code), may_have_hostname)
         if row.kind in {COUNTY, "intranet"} and row.code not in present.offices:
             faults += _address(row, present, tree_root_id)

@@ -14,6 +14,7 @@ FILE_MESSAGES: dict[str, Promise] = {
     "empty": _("The file is empty. The first line must name the columns: %(columns)s."),
     "nul": _("The line holds a NUL byte. The file is damaged or not a text file; save it again as CSV."),
     "encoding": _("The text is neither UTF-8 nor GB18030. Save the file as UTF-8."),
+    "encoding_damaged": _("The line holds bytes that are no UTF-8, in a file that is. Type the text again."),
     "encoding_utf16": _("The file is UTF-16. Save it as UTF-8."),
     "control_character": _("The line holds the unreadable character %(character)s. Type the text again."),
     "column_missing": _("The column %(column)s is missing. Add it to the first line."),

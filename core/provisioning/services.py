@@ -62,11 +62,17 @@ def no_progress(_done: int, _total: int, _step: Step) -> None:
 
 def read_county(folder: Path) -> County:
     """Read and check a folder without looking at the database's content. Raises FaultyCountyError."""
+    county, faults = _read(folder)
+    if faults:
+        raise FaultyCountyError(_ordered(faults))
+    return county
+
+
+def _read(folder: Path) -> tuple[County, list[Fault]]:
+    """What could be read of a folder, and every fault that the files alone tell."""
     tables, unread = read_folder(folder, {slug: profile.columns_file for slug, profile in profiles().items()})
     county, faults = check(tables, vocabulary())
-    if unread or faults:
-        raise FaultyCountyError(_ordered(unread + faults))
-    return county
+    return county, unread + faults
 
 
 def build_county(
@@ -82,7 +88,7 @@ def build_county(
     ``passwords`` makes demonstration accounts: given a username it gives the password. It is refused unless
     ``settings.DEMONSTRATION`` is on. Raises FaultyCountyError when a file has a fault, and BuildBusyError.
     """
-    county = read_county(folder)
+    county, faults = _read(folder)
     if passwords is not None and not settings.DEMONSTRATION:
         raise FaultyCountyError([Fault(PEOPLE_FILE, 1, "people_forbidden")])
     with _alone():
@@ -92,7 +98,14 @@ def build_county(
             | {row.slug for rows in county.blueprints.values() for row in rows},
         )
         root = Page.get_first_root_node()
-        if faults := check_present(county, found, tree_root_id=root.pk, may_have_hostname=may_have_hostname):
+        faults += check_present(
+            county,
+            found,
+            kinds=vocabulary().kinds,
+            tree_root_id=root.pk,
+            may_have_hostname=may_have_hostname,
+        )
+        if faults:
             raise FaultyCountyError(_ordered(faults))
         themes = {slug: profile.theme for slug, profile in profiles().items()}
         steps = plan(county, found, themes=themes, portal_host=settings.PORTAL_HOST)

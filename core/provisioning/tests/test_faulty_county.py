@@ -52,6 +52,25 @@ def test_a_fault_changes_nothing_of_a_county_that_is_built(folder) -> None:
     assert len(refused(folder)) == 1
 
 
+def test_what_the_files_and_what_the_database_tell_at_once(folder) -> None:
+    folder.build()
+    folder.replace(
+        "organisations.csv",
+        "xinning,township,511723,xinning.localhost,township",
+        "xinning,department,511723,XinNing.localhost,township",
+    )
+    assert refused(folder) == [
+        "organisations.csv:3: The host name “XinNing.localhost” has capital letters. Write xinning.localhost.",
+        "organisations.csv:3: “511723100” is a township already and cannot become a department. Use a new code.",
+    ]
+
+
+def test_a_kind_that_there_is_not_is_told_once(folder) -> None:
+    folder.build()
+    folder.replace("organisations.csv", "xinning,township", "xinning,towship")
+    assert [fault.split(": ")[0] for fault in refused(folder)] == ["organisations.csv:3"]
+
+
 def test_files_that_are_not_there_or_not_ours(folder) -> None:
     (folder.path / "organisations.csv").unlink()
     folder.write("people.cvs.csv", "")

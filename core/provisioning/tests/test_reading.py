@@ -66,6 +66,14 @@ def test_a_column_that_is_not_there_reads_as_empty() -> None:
             "list.csv:3: The text is neither UTF-8 nor GB18030. Save the file as UTF-8.",
         ),
         (
+            "code,name\na,石桥镇\n".encode()[:-2] + b"\n",
+            "list.csv:2: The line holds bytes that are no UTF-8, in a file that is. Type the text again.",
+        ),
+        (
+            b"\xef\xbb\xbfcode,name\na,\xca\xaf\n",
+            "list.csv:2: The line holds bytes that are no UTF-8, in a file that is. Type the text again.",
+        ),
+        (
             "code,name\na,石\ufffd镇\n".encode(),
             "list.csv:2: The line holds the unreadable character U+FFFD. Type the text again.",
         ),
@@ -134,3 +142,26 @@ def test_a_file_that_is_too_large_is_not_read() -> None:
 
 def test_a_file_with_a_fault_is_not_complete() -> None:
     assert not read_table("list.csv", b"code,name\na\n", FORM)[0].complete
+
+
+def test_every_damaged_line_is_told() -> None:
+    lines = ["code,name", *(f"{number},石桥镇{number}" for number in range(2, 60))]
+    content = [line.encode() for line in lines]
+    for number in (21, 41):
+        content[number - 1] = content[number - 1].replace("桥".encode(), "桥".encode()[:2])
+    told_of = [str(fault).split(": ", 1)[0] for fault in read_table("list.csv", b"\n".join(content), FORM)[1]]
+    assert told_of == ["list.csv:21", "list.csv:41"]
+
+
+@pytest.mark.parametrize("name", ["石桥镇", "新宁镇", "鄞州区", "亳州市", "颍上县", "醴陵市"])
+def test_one_name_in_gb18030_is_read(name: str) -> None:
+    table, faults = read_table("list.csv", f"code,name\na,{name}\n".encode("gb18030"), FORM)
+    assert (faults, table.rows[0]["name"]) == ([], name)
+
+
+def test_a_row_of_utf8_that_lost_a_byte_is_never_read_as_something_else() -> None:
+    whole = "code,name\n511703116,石桥镇人民政府\n".encode()
+    start = whole.index("石".encode())
+    for place in range(start, len(whole) - 1):
+        faults = read_table("list.csv", whole[:place] + whole[place + 1 :], FORM)[1]
+        assert [fault.code for fault in faults] == ["encoding_damaged"]

@@ -75,6 +75,10 @@ def test_round_trip(rows: list[tuple[str, str]], quoting: int, line_end: str, en
     if encoding == "gb18030":
         assume(not valid_utf8(content, text))
     found, faults = checked(content)
+    if encoding == "gb18030" and faults:
+        # Rare characters alone can look like damaged UTF-8: refused, never read as something else.
+        assert {fault.code for fault in faults} == {"encoding_damaged"}
+        return
     assert faults == []
     assert [tuple(row.cells.values()) for row in found] == rows
 
