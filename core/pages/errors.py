@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from core.tenancy.current import subsite_of
 from core.tenancy.holding import held_table
@@ -21,7 +23,7 @@ def _subsite_asked(request: HttpRequest) -> SubsiteEntry | None:
     host = host_subsite(request)
     if host is None:
         return None
-    path = request.path_info.removeprefix("/en").strip("/")
+    path = f"{request.path_info}/".removeprefix("/en/").strip("/")
     root = host.roots["zh-hans"]
     asked = f"{root.url_path}{path}/"
     candidates = [
@@ -34,7 +36,7 @@ def _answer(request: HttpRequest, status: int) -> HttpResponse:
     context: dict[str, Any] = {}
     subsite = _subsite_asked(request)
     if subsite is not None:
-        own = error_page(subsite, status)
+        own = error_page(subsite, status, get_language() or settings.LANGUAGE_CODE)
         if own is not None:
             response: HttpResponse = own.serve(request).render()
             response.status_code = status

@@ -100,6 +100,12 @@ def in_any_branch(paths: Iterable[str]) -> Q:
     return condition
 
 
-def error_page(entry: SubsiteEntry, status: int) -> ErrorPage | None:
-    """The subsite's own words for a status, if it has any."""
-    return ErrorPage.objects.filter(path__startswith=entry.root_path, status=status, live=True).first()
+def error_page(entry: SubsiteEntry, status: int, language: str) -> ErrorPage | None:
+    """The subsite's own words for a status, if it has any: in the language asked for, else in the subsite's first."""
+    asked = entry.roots.get(language)
+    for path in dict.fromkeys((asked.path if asked else entry.root_path, entry.root_path)):
+        # Directly below the home page: further down the portal's branch are the other offices.
+        below = Q(path__startswith=path, depth=len(path) // PATH_STEP + 1)
+        if found := ErrorPage.objects.filter(below, status=status, live=True).order_by("path").first():
+            return found
+    return None

@@ -87,6 +87,30 @@ def test_not_found_is_said_by_the_office_asked(county: County, client: Client) -
     assert "石桥镇没有这一页" in response.content.decode()
 
 
+def test_an_offices_words_for_an_error_are_its_own_only(county: County, client: Client) -> None:
+    county.home("shiqiao").add_child(
+        instance=ErrorPage(title="石桥镇没有这一页", slug="not-found", status=404)
+    )
+    for address in ("/nothing/", "/news/nothing/", "/en/nothing/", "/townships/baijie/nothing/"):
+        response = client.get(address, headers=PORTAL)
+        assert response.status_code == 404
+        assert "石桥镇没有这一页" not in response.content.decode()
+
+
+def test_not_found_is_said_in_the_language_asked_for(county: County, client: Client) -> None:
+    english = Locale.objects.get(language_code="en")
+    home = county.home("portal").copy_for_translation(english)
+    home.save_revision().publish()
+    words = county.home("portal").add_child(instance=ErrorPage(title="找不到", slug="not-found", status=404))
+    touch_revision()
+    assert "找不到" in client.get("/en/nothing/", headers=PORTAL).content.decode()
+    translated = words.copy_for_translation(english)
+    translated.title = "There is no such page here"
+    translated.save_revision().publish()
+    assert "There is no such page here" in client.get("/en/nothing/", headers=PORTAL).content.decode()
+    assert "找不到" in client.get("/nothing/", headers=PORTAL).content.decode()
+
+
 def test_english_side_falls_back_and_says_so(county: County, client: Client) -> None:
     make_article(news_of(county, "shiqiao"), "石桥镇春耕开始", slug="spring")
     english = Locale.objects.get(language_code="en")
