@@ -10,10 +10,11 @@ from core.tenancy.holding import held_table
 from core.tenancy.table import SubsiteEntry
 
 from .actors import Actor, System
-from .models import SubsiteUserPermission
+from .models import RoleAssignment, SubsiteUserPermission
 from .permissions import CENTRAL, definitions, permissions_of
 
 _CACHE = "_subsite_grants"
+_ROLES = "_subsite_roles"
 
 
 class HasPrimaryKey(Protocol):
@@ -47,10 +48,29 @@ def grants_of(user: Any) -> Mapping[int, frozenset[str]]:
     return held
 
 
+def roles_of(user: Any) -> Mapping[int, frozenset[str]]:
+    """The roles by subsite id that this person was given, one query per person object.
+
+    For rules that policy sets for a role; what somebody may do is answered by their grants.
+    """
+    held: dict[int, frozenset[str]] | None = getattr(user, _ROLES, None)
+    if held is None:
+        collected: dict[int, set[str]] = {}
+        if user.is_active and user.pk:
+            for subsite_id, role in RoleAssignment.objects.filter(user_id=user.pk).values_list(
+                "subsite_id", "role"
+            ):
+                collected.setdefault(subsite_id, set()).add(role)
+        held = {subsite_id: frozenset(roles) for subsite_id, roles in collected.items()}
+        setattr(user, _ROLES, held)
+    return held
+
+
 def forget_grants(user: Any) -> None:
     """Drop what is remembered on this person object, after a change of their roles."""
     for name in (
         _CACHE,
+        _ROLES,
         "_page_permission_cache",
         "_explorable_root_page_cache",
         "_collection_permission_cache",

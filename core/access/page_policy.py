@@ -72,7 +72,7 @@ class SubsitePagePermissionTester(PagePermissionTester):
         """Whether going public and coming back is for the review chain: then nobody does it by a button."""
         from core.review.rules import chain_for_page
 
-        return bool(chain_for_page(self.page))
+        return bool(chain_for_page(self.page, self.user))
 
     def can_publish(self) -> bool:
         return bool(super().can_publish()) and not self._chain_decides()
@@ -80,7 +80,7 @@ class SubsitePagePermissionTester(PagePermissionTester):
     def can_publish_subpage(self) -> bool:
         from core.review.rules import chain_below
 
-        return bool(super().can_publish_subpage()) and not chain_below(self.page)
+        return bool(super().can_publish_subpage()) and not chain_below(self.page, self.user)
 
     def can_set_view_restrictions(self) -> bool:
         return bool(super().can_publish())

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from core.admin_scoping.acting import acting_user
 from core.policy.uploads import entry_of_collection, refuse_upload
 
 
@@ -22,7 +23,7 @@ class _UnderPolicy:
         entry = entry_of_collection(chosen)
         if entry is not None and file and "file" in self.changed_data:  # type: ignore[attr-defined]  # theirs
             try:
-                refuse_upload(name=file.name, size=file.size, kind=self.kind, subsite=entry)
+                refuse_upload(name=file.name, size=file.size, kind=self.kind, subsite=entry, by=acting_user())
             except ValidationError as refusal:
                 self.add_error("file", refusal)  # type: ignore[attr-defined]  # theirs
         return cleaned

@@ -11,8 +11,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from core.admin_scoping.references import Reference, references_of, refuse_foreign_references
-from core.policy.decisions import policy
+from core.policy.decisions import policy, policy_for
 from core.policy.links import foreign_hosts
+from core.policy.registry import item_named
 from core.review.secrecy import secrecy_fault
 from core.tenancy.holding import held_table
 
@@ -72,8 +73,13 @@ class PageForm(WagtailAdminPageForm):
         """Also what central policy says of links to other websites, and of comments."""
         cleaned = super().clean()
         if not self._may("external_links"):
+            # What a colleague who may has linked to stays; whoever may not adds nothing to it.
+            kept = self._may("external_links", anybody=True)
             for name, value in list(self.cleaned_data.items()):
                 hosts = foreign_hosts(_stored(self.instance, name, value))
+                if kept and hosts:
+                    there = foreign_hosts(_stored(self.instance, name, getattr(self.instance, name, None)))
+                    hosts = [host for host in hosts if host not in there]
                 if hosts:
                     self.add_error(
                         name,
@@ -90,11 +96,15 @@ class PageForm(WagtailAdminPageForm):
             self.add_error(None, _("Comments are switched off on this subsite."))
         return cleaned
 
-    def _may(self, item: str) -> bool:
-        """Whether policy lets the page's subsite have something."""
+    def _may(self, item: str, *, anybody: bool = False) -> bool:
+        """Whether policy lets the person have something on the page's subsite; or, with `anybody`, one of its roles."""
         place = self.instance if self.instance.pk else self.parent_page
         entry = held_table().for_path(place.path) if place is not None and place.path else None
-        return entry is None or policy(item, subsite=entry).on
+        if entry is None or policy_for(item, subsite=entry, person=self.for_user).on:
+            return True
+        return anybody and any(
+            policy(item, subsite=entry, role=role).on for role in ("", *item_named(item).roles)
+        )
 
     def clean_slug(self) -> str:
         """The address as typed, or a free one from the title."""

@@ -1,13 +1,16 @@
 """What does policy say here? The one place that answers, for the core and for plugins."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Protocol
 
-from core.access.grants import HasPrimaryKey
+from core.access.actors import SYSTEM
+from core.access.grants import HasPrimaryKey, roles_of
 from core.tenancy.holding import held_table
+from core.tenancy.table import SubsiteTable
 
-from .items import DecisionItem, PolicyItem
+from .items import DecisionItem, LimitItem, PolicyItem
 from .querysets import Choices, choices_of, rules_of
 from .registry import item_named
 from .rules import Held, Rule, RuleKey, Rules
@@ -47,6 +50,44 @@ def policy(item: str, *, subsite: HasPrimaryKey, role: str = "") -> Decision:
     """
     table = held_table()
     return weigh(item_named(item), table.by_id[subsite.pk], rules_of(table), choices_of(table), role)
+
+
+def policy_for(item: str, *, subsite: HasPrimaryKey, person: Any) -> Decision:
+    """What policy says about an item on a subsite to one person, by the roles that they hold there.
+
+    Of several roles the one that is given most counts. The rule for all counts for whoever holds no role that may
+    have a rule of its own (the centre, superusers), and for nobody in particular (`person` None or SYSTEM).
+    No query unless some rule is said of a role; then one per person object. Raises as `policy` does.
+    """
+    table = held_table()
+    found, entry = item_named(item), table.by_id[subsite.pk]
+    rules, choices = rules_of(table), choices_of(table)
+    roles: list[str] = []
+    if (
+        item in _said_of_roles(table)
+        and person is not None
+        and person is not SYSTEM
+        and person.is_authenticated
+    ):
+        roles = sorted(roles_of(person).get(entry.id, frozenset()) & set(found.roles))
+    return _most([weigh(found, entry, rules, choices, role) for role in roles or [""]], found)
+
+
+def _said_of_roles(table: SubsiteTable) -> frozenset[str]:
+    """The items of which some rule is said of a role."""
+    said: frozenset[str] = table.derive(
+        "policy_items_of_roles", lambda it: frozenset(key.item for key in rules_of(it) if key.role)
+    )
+    return said
+
+
+def _most(decisions: Sequence[Decision], item: PolicyItem) -> Decision:
+    """What several roles amount to together: the widest decision, the highest limit, all of the selections."""
+    if isinstance(item, DecisionItem):
+        return max(decisions, key=lambda each: (each.on, each.rule == Rule.FORCED))
+    if isinstance(item, LimitItem):
+        return max(decisions, key=lambda each: each.value)
+    return replace(decisions[0], value=sorted({option for each in decisions for option in each.value}))
 
 
 @dataclass(frozen=True, slots=True)

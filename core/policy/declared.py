@@ -13,7 +13,8 @@ from .items import DecisionItem, LimitItem, PolicyDomain, PolicyItem, SelectionI
 from .rules import Rule
 
 MEGABYTE = 1024 * 1024
-PUBLISHING_ROLES = (Role.CONTRIBUTOR.value, Role.REVIEWER.value, Role.APPROVER.value, Role.MANAGER.value)
+WRITING_ROLES = (Role.CONTRIBUTOR.value, Role.REVIEWER.value, Role.APPROVER.value, Role.MANAGER.value)
+"""Who writes, publishes and uploads for an office; the centre follows the rule for all."""
 
 
 def _publishing() -> Iterable[PolicyItem]:
@@ -21,18 +22,23 @@ def _publishing() -> Iterable[PolicyItem]:
         DecisionItem(
             slug="publish_without_review",
             label=_("Publishing without review"),
-            help_text=_("Whoever may publish does so without the office's chain of review."),
-            roles=PUBLISHING_ROLES,
+            help_text=_(
+                "Always: whoever may publish does so without the chain of review. Not allowed: everything goes "
+                "through a chain. Otherwise the office's own chain says what needs review."
+            ),
+            roles=WRITING_ROLES,
         ),
         DecisionItem(
             slug="external_links",
             label=_("Links to other websites"),
             help_text=_("Links in pages to hosts that do not belong to this installation."),
+            roles=WRITING_ROLES,
         ),
         DecisionItem(
             slug="comments",
             label=_("Comments in the editor"),
             help_text=_("Notes that members leave each other on the pages they edit."),
+            roles=WRITING_ROLES,
         ),
     )
 
@@ -46,6 +52,7 @@ def _uploads() -> Iterable[PolicyItem]:
             label=_("Kinds of attachments"),
             help_text=_("By the end of the file's name."),
             options=tuple(settings.WAGTAILDOCS_EXTENSIONS),
+            roles=WRITING_ROLES,
         ),
         LimitItem(
             slug="attachment_size",
@@ -53,15 +60,22 @@ def _uploads() -> Iterable[PolicyItem]:
             default=attachments,
             most=attachments,
             unit="MB",
+            roles=WRITING_ROLES,
         ),
         SelectionItem(
             slug="picture_types",
             label=_("Kinds of pictures"),
             help_text=_("By the end of the file's name."),
             options=tuple(settings.WAGTAILIMAGES_EXTENSIONS),
+            roles=WRITING_ROLES,
         ),
         LimitItem(
-            slug="picture_size", label=_("Size of a picture"), default=pictures, most=pictures, unit="MB"
+            slug="picture_size",
+            label=_("Size of a picture"),
+            default=pictures,
+            most=pictures,
+            unit="MB",
+            roles=WRITING_ROLES,
         ),
     )
 

@@ -14,7 +14,7 @@ from core.access.reach import reach_within
 from core.access.roles import Role
 from core.tenancy.table import SubsiteEntry
 
-from .items import Effect
+from .items import Effect, PolicyItem
 from .plans import Difference, Plan
 
 MEGABYTE = 1024 * 1024
@@ -32,7 +32,7 @@ def publishing(plan: Plan) -> Iterator[Effect]:
             continue  # the same as for everybody
         label = str(plan.items[slug].label)
         if role:
-            label = _("%(item)s, %(role)s") % {"item": label, "role": Role(role).label}
+            label = _with_role(label, role)
         if not differs and fixed:
             text = _("%(item)s: stays as it is; the office can no longer change it.")
         elif not differs:
@@ -73,10 +73,24 @@ def uploads(plan: Plan) -> Iterator[Effect]:
     """Which kinds and sizes are refused from now on, and how many files of those are there already."""
     for item in plan.items.values():
         found = [difference for difference in plan.differences() if difference.item.slug == item.slug]
-        if item.slug.endswith("_types"):
-            yield from _types(str(item.label), item.slug, found)
-        else:
-            yield from _sizes(str(item.label), item.slug, found)
+        told = [each for each in found if not each.role]
+        yield from _refused(str(item.label), item, told)
+        general = [(each.entry, each.before.value, each.after.value) for each in told]
+        for role in item.roles:
+            of_role = [each for each in found if each.role == role]
+            if [(each.entry, each.before.value, each.after.value) for each in of_role] != general:
+                yield from _refused(_with_role(str(item.label), role), item, of_role)
+
+
+def _with_role(label: str, role: str) -> str:
+    """What a rule for one role is about."""
+    return _("%(item)s, %(role)s") % {"item": label, "role": Role(role).label}
+
+
+def _refused(label: str, item: PolicyItem, found: Iterable[Difference]) -> Iterator[Effect]:
+    return (
+        _types(label, item.slug, found) if item.slug.endswith("_types") else _sizes(label, item.slug, found)
+    )
 
 
 def _types(label: str, slug: str, found: Iterable[Difference]) -> Iterator[Effect]:

@@ -10,7 +10,7 @@ from core.access.grants import HasPrimaryKey
 from core.tenancy.holding import held_table
 from core.tenancy.table import SubsiteEntry
 
-from .decisions import policy
+from .decisions import policy_for
 
 MEGABYTE = 1024 * 1024
 
@@ -22,16 +22,19 @@ def entry_of_collection(collection: Any) -> SubsiteEntry | None:
     )
 
 
-def refuse_upload(*, name: str, size: int, kind: str, subsite: HasPrimaryKey) -> None:
-    """Raise ValidationError, in words, when policy refuses a file there. `kind` is "picture" or "attachment"."""
+def refuse_upload(*, name: str, size: int, kind: str, subsite: HasPrimaryKey, by: Any = None) -> None:
+    """Raise ValidationError, in words, when policy refuses a person's file there.
+
+    `kind` is "picture" or "attachment"; `size` is in bytes; `by` None asks the rule for all.
+    """
     ending = PurePath(name).suffix.lower().removeprefix(".")
-    allowed = policy(f"{kind}_types", subsite=subsite).value
+    allowed = policy_for(f"{kind}_types", subsite=subsite, person=by).value
     if ending not in allowed:
         raise ValidationError(
             _("Files of the kind .%(ending)s are not accepted here. Accepted: %(allowed)s.")
             % {"ending": ending, "allowed": ", ".join(allowed) or _("none")}
         )
-    most = policy(f"{kind}_size", subsite=subsite).value
+    most = policy_for(f"{kind}_size", subsite=subsite, person=by).value
     if size > most * MEGABYTE:
         raise ValidationError(
             _(

@@ -17,7 +17,7 @@ from core.tenancy.holding import held_table
 
 from .canonical import content_hash, is_bookkeeping, page_content
 from .models import Action, Origin, Publication, Review, State
-from .origin import import_going_on, review_carried_out
+from .origin import import_going_on, publishing_person, review_carried_out
 from .publishing import end_publication, put_in_force
 from .rules import Chain, chain_for, chain_for_page, page_kind
 from .secrecy import check_secrecy
@@ -54,7 +54,7 @@ def before_raw_save(page: Page) -> None:
     if import_going_on():
         return
     row = page if type(page) is Page else Page.objects.filter(pk=page.pk).first()
-    if row is not None and row.live and chain_for_page(row):
+    if row is not None and row.live and _chain(row):
         raise _refusal(row)
 
 
@@ -71,7 +71,7 @@ def after_creation(page: Page) -> None:
 
 def before_delete(page: Page) -> None:
     """Called before a page is deleted: what is public has to be taken back first. Raises PublicationRefused."""
-    if page.live and not import_going_on() and chain_for_page(page):
+    if page.live and not import_going_on() and _chain(page):
         raise PublicationRefused(
             _("“%(title)s” is public. Submit taking it back for review before deleting it.")
             % {"title": page.title}
@@ -88,7 +88,10 @@ def before_move(page: Page, parent: Page) -> None:
     source, target = table.for_path(page.path), table.for_path(parent.path)
     for each in (page, *page.get_descendants()):
         kind = page_kind(each)
-        chains = chain_for(kind, source, each.path), chain_for(kind, target, parent.path)
+        chains = (
+            chain_for(kind, source, each.path, person=publishing_person()),
+            chain_for(kind, target, parent.path, person=publishing_person()),
+        )
         if each.live and ((source != target and any(chains)) or (chains[0] != chains[1] and chains[1])):
             raise PublicationRefused(
                 _("“%(title)s” is public and can't be moved there without that column's review.")
@@ -109,7 +112,7 @@ def _keep_date(page: Page, stored: dict[str, Any] | None, *, live: bool) -> None
 def _check_creation(page: Page) -> None:
     if import_going_on():
         return
-    if chain_for_page(page) and not _follows_source(page):
+    if _chain(page) and not _follows_source(page):
         raise _refusal(page)
 
 
@@ -124,9 +127,10 @@ def _check_public_text(page: Page, stored: dict[str, Any]) -> None:
         if in_force or not stored["live"]:
             put_in_force(specific, content, origin=Origin.IMPORTED, correction=why if in_force else "")
         return
-    chain = chain_for_page(specific)
-    if not chain:
-        put_in_force(specific, content, origin=Origin.WITHOUT_REVIEW)
+    if not _chain(specific):
+        review = _cleared(page, digest) if _is_cleared(page) else None
+        origin = Origin.REVIEWED if review else Origin.WITHOUT_REVIEW
+        put_in_force(specific, content, origin=origin, review=review)
         page.last_published_at = timezone.now()
         return
     if stored["live"] and _stored_hash(page) == digest:
@@ -140,7 +144,7 @@ def _check_public_text(page: Page, stored: dict[str, Any]) -> None:
 
 
 def _check_withdrawal(page: Page, stored: dict[str, Any]) -> None:
-    if not import_going_on() and _withdrawal_needs_review(page, stored, chain_for_page(page)):
+    if not import_going_on() and _withdrawal_needs_review(page, stored, _chain(page)):
         raise PublicationRefused(
             _("“%(title)s” is public. Submit taking it back for review.") % {"title": page.title}
         )
@@ -158,6 +162,16 @@ def _withdrawal_needs_review(page: Page, stored: dict[str, Any], chain: Chain) -
         pk=review_carried_out(), page_id=page.pk, action=Action.WITHDRAW, state=State.CLEARED
     )
     return not cleared.exists()
+
+
+def _chain(page: Page) -> Chain:
+    """The chain for a page and whoever publishes it, as far as that is known."""
+    return chain_for_page(page, publishing_person())
+
+
+def _is_cleared(page: Page) -> bool:
+    """Whether a review of the page waits to be carried out, be its chain still asked for or not."""
+    return Review.objects.filter(page_id=page.pk, state=State.CLEARED).exists()
 
 
 def _cleared(page: Page, digest: str) -> Review | None:

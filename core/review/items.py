@@ -10,15 +10,16 @@ from .canonical import content_hash
 from .gate import PublicationRefused
 from .kinds import Kind, kind_of
 from .models import Action, Origin, Publication, Review
-from .origin import import_going_on, review_carried_out
+from .origin import import_going_on, publishing_person, review_carried_out
 from .publishing import put_item_in_force
 from .rules import chain_for
 from .services import submit_item
 
 
 def needs_review(kind_id: str, *, subsite: Any) -> bool:
-    """Whether content of the kind `<slug>.<name>` goes through the chain on that subsite."""
-    return bool(chain_for(kind_id, held_table().by_id[subsite.pk]))
+    """Whether content of the kind `<slug>.<name>` goes through the chain on that subsite, for whoever publishes it:
+    the person at work in the administration, where there is one."""
+    return bool(chain_for(kind_id, held_table().by_id[subsite.pk], person=publishing_person()))
 
 
 def submit_for_review(

@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
+
+from core.admin_scoping.acting import acting_user
 
 _importing: ContextVar[str] = ContextVar("countywide_importing", default="")
+_scheduled_by: ContextVar[Any] = ContextVar("countywide_scheduled_by", default=None)
 _carrying_out: ContextVar[int] = ContextVar("countywide_carrying_out", default=0)
 
 
@@ -41,3 +45,18 @@ def carrying_out(review_id: int) -> Iterator[None]:
 def review_carried_out() -> int:
     """The review that is being carried out; 0 for none."""
     return _carrying_out.get()
+
+
+@contextmanager
+def scheduled_by(person: Any) -> Iterator[None]:
+    """The beat does what this person has scheduled: what policy says of their role counts, as it is now."""
+    token = _scheduled_by.set(person)
+    try:
+        yield
+    finally:
+        _scheduled_by.reset(token)
+
+
+def publishing_person() -> Any:
+    """Who is publishing: whoever works in the administration, or scheduled it; None when nobody is known."""
+    return _scheduled_by.get() or acting_user()

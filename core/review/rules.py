@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 from wagtail.models import Page
 
-from core.policy.decisions import policy
+from core.policy.decisions import Decision, policy_for
+from core.policy.querysets import choices_of, rules_of
 from core.policy.rules import Rule as PolicyRuling
 from core.tenancy.holding import held_table
 from core.tenancy.table import SubsiteEntry, SubsiteTable
@@ -95,23 +97,39 @@ def _read(_table: SubsiteTable) -> tuple[Rule, ...]:
     return tuple(sorted(rules, key=lambda rule: rule.narrowness, reverse=True))
 
 
-def chain_for(kind: str, entry: SubsiteEntry | None, path: str = "") -> Chain:
-    """The chain that the narrowest fitting rule asks for. `path` is a page's, or its column's, tree path."""
+ITEM = "publish_without_review"
+"""What central policy may force or forbid, for all or for a role."""
+
+
+def chain_for(kind: str, entry: SubsiteEntry | None, path: str = "", *, person: Any = None) -> Chain:
+    """The chain that the narrowest fitting rule asks for. `path` is a page's, or its column's, tree path.
+
+    Central policy goes before the rules: where it lets somebody publish without review in any case there is no
+    chain, where it forbids it there always is one. `person` is who publishes; None asks for nobody in particular.
+    """
     if entry is None:
+        return NO_CHAIN
+    ruling = ruling_for(entry, person)
+    if ruling.rule == PolicyRuling.FORCED:
         return NO_CHAIN
     rules: Iterable[Rule] = held_table().derive("core_review.rules", _read)
     chain = next((rule.chain for rule in rules if rule.fits(kind, entry, path)), NO_CHAIN)
-    return chain or (NO_CHAIN if may_go_without(entry) else FULL_CHAIN)
+    return chain or (NO_CHAIN if ruling.on else FULL_CHAIN)
 
 
-def may_go_without(entry: SubsiteEntry) -> bool:
-    """Whether central policy lets anything be published without review on a subsite."""
-    return policy("publish_without_review", subsite=entry).rule != PolicyRuling.FORBIDDEN
+def ruling_for(entry: SubsiteEntry, person: Any = None) -> Decision:
+    """What central policy, or the office where policy leaves it to it, says of publishing without review."""
+    return policy_for(ITEM, subsite=entry, person=person)
 
 
-def chain_for_page(page: Page) -> Chain:
-    """The chain for a page at its place in the tree."""
-    return chain_for(page_kind(page), held_table().for_path(page.path), page.path)
+def chain_for_page(page: Page, person: Any = None) -> Chain:
+    """The chain for a page at its place in the tree, for somebody or for nobody in particular."""
+    return chain_for(page_kind(page), held_table().for_path(page.path), page.path, person=person)
+
+
+def chain_to_submit(page: Page, person: Any) -> Chain:
+    """The chain through which a person's submission goes: whoever need not may submit all the same."""
+    return chain_for_page(page, person) or chain_for_page(page)
 
 
 def page_kind(page: Page) -> str:
@@ -120,18 +138,30 @@ def page_kind(page: Page) -> str:
     return str(model._meta.label_lower)
 
 
-def chain_below(parent: Page) -> bool:
+def chain_below(parent: Page, person: Any = None) -> bool:
     """Whether some page that could be made below this one would have to go through a chain."""
     entry = held_table().for_path(parent.path)
     model = parent.specific_class
     if model is None or not chains_anywhere():
         return False
     return any(
-        chain_for(kind._meta.label_lower, entry, parent.path) for kind in model.allowed_subpage_models()
+        chain_for(kind._meta.label_lower, entry, parent.path, person=person)
+        for kind in model.allowed_subpage_models()
     )
 
 
 def chains_anywhere() -> bool:
     """Whether some rule asks for a chain: a quick no for a county without."""
-    rules: Iterable[Rule] = held_table().derive("core_review.rules", _read)
-    return any(rule.chain for rule in rules) or not all(may_go_without(entry) for entry in held_table().all)
+    found: bool = held_table().derive("core_review.chains_anywhere", _asked_for)
+    return found
+
+
+def _asked_for(table: SubsiteTable) -> bool:
+    rules: Iterable[Rule] = table.derive("core_review.rules", _read)
+    return (
+        any(rule.chain for rule in rules)
+        or any(
+            key.item == ITEM and held.rule == PolicyRuling.FORBIDDEN for key, held in rules_of(table).items()
+        )
+        or any(item == ITEM and not on for (_subsite, item), on in choices_of(table).items())
+    )

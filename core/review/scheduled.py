@@ -6,11 +6,13 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageLogEntry, Revision
 
 from core.access.actors import SYSTEM
 from core.audit.services import record
 from core.tenancy.holding import held_table
+
+from .origin import scheduled_by
 
 logger = logging.getLogger("countywide.review")
 
@@ -33,7 +35,7 @@ def publish_due() -> int:
 
 def _publish(revision: Revision) -> int:
     try:
-        with transaction.atomic():
+        with transaction.atomic(), scheduled_by(_who_scheduled(revision)):
             revision.publish(log_action="wagtail.publish.scheduled")
     except PermissionDenied as refusal:
         logger.warning("scheduled revision %s was refused", revision.pk)
@@ -49,3 +51,14 @@ def _publish(revision: Revision) -> int:
         )
         return 0
     return 1
+
+
+def _who_scheduled(revision: Revision) -> Any:
+    """Who gave the revision its date, after Wagtail had asked whether they may publish; None when nobody is known."""
+    entry = (
+        PageLogEntry.objects.filter(revision=revision, action="wagtail.publish.schedule", user__isnull=False)
+        .select_related("user")
+        .order_by("-timestamp")
+        .first()
+    )
+    return entry.user if entry else None

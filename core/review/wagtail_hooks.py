@@ -16,7 +16,7 @@ from core.access.grants import has_permission, subsites_with
 from core.tenancy.holding import held_table
 
 from .querysets import waiting_for
-from .rules import chain_below, chain_for_page, chains_anywhere
+from .rules import chain_below, chain_to_submit, chains_anywhere
 from .screens.stand_ins import offices_of
 from .screens.urls import urlpatterns
 
@@ -87,8 +87,10 @@ class SubmitMenuItem(ActionMenuItem):
     def is_shown(self, context: Mapping[str, Any]) -> bool:
         """Where a chain decides what is public."""
         if context["view"] == "create":
-            return chain_below(context["parent_page"])
-        return not context["locked_for_user"] and bool(chain_for_page(context["page"]))
+            parent = context["parent_page"]
+            return chain_below(parent, context["request"].user) or chain_below(parent)
+        page, person = context["page"], context["request"].user
+        return not context["locked_for_user"] and bool(chain_to_submit(page, person))
 
 
 @hooks.register("register_page_action_menu_item")
@@ -101,7 +103,7 @@ def submit_menu_item() -> ActionMenuItem:
 @hooks.register("after_edit_page")
 def go_on_to_submission(request: HttpRequest, page: Any) -> HttpResponse | None:
     """The draft is saved: now to the chain."""
-    if request.method == "POST" and request.POST.get(SUBMIT) and chain_for_page(page):
+    if request.method == "POST" and request.POST.get(SUBMIT) and chain_to_submit(page, request.user):
         return HttpResponseRedirect(reverse("review_submit", args=[page.pk]))
     return None
 
@@ -109,7 +111,7 @@ def go_on_to_submission(request: HttpRequest, page: Any) -> HttpResponse | None:
 @hooks.register("register_page_header_buttons")
 def review_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
     """The page's reviews, from its header: who did what, taking it back, translations too."""
-    if chain_for_page(page) and has_permission(user, "edit_content", held_table().for_path(page.path)):
+    if chain_to_submit(page, user) and has_permission(user, "edit_content", held_table().for_path(page.path)):
         yield Button(
             _("Review"), reverse("review_submit", args=[page.pk]), icon_name="clipboard-check", priority=45
         )

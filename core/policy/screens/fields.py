@@ -11,7 +11,7 @@ from core.access.roles import Role
 from core.policy.decisions import Level
 from core.policy.items import DecisionItem, LimitItem, PolicyDomain, PolicyItem, SelectionItem
 from core.policy.plans import Change
-from core.policy.previews import held_words
+from core.policy.previews import held_words, item_words
 from core.policy.registry import items_by_domain
 from core.policy.rules import Held, Rule, RuleKey, Rules
 
@@ -46,6 +46,11 @@ class Field:
         return str(Role(self.role).label) if self.role else str(self.item.label)
 
     @property
+    def full_label(self) -> str:
+        """The item, and the role where there is one: what a screen reader says of the field."""
+        return item_words(RuleKey(self.item.slug, role=self.role), {self.item.slug: self.item})
+
+    @property
     def kind(self) -> str:
         return {DecisionItem: "decision", LimitItem: "limit", SelectionItem: "selection"}[type(self.item)]
 
@@ -66,9 +71,21 @@ class Field:
         return [(option, option in chosen) for option in sorted(self.item.options)]
 
 
-def fields_of(
-    domain_items: Sequence[PolicyItem], scope: Scope, rules: Rules
-) -> Iterator[tuple[PolicyItem, list[Field]]]:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item on the screen: the rule for all, and those for single roles."""
+
+    item: PolicyItem
+    for_all: Field
+    by_role: tuple[Field, ...]
+
+    @property
+    def said_of_roles(self) -> int:
+        """How many roles have a rule of their own here."""
+        return sum(field.held is not None for field in self.by_role)
+
+
+def rows_of(domain_items: Sequence[PolicyItem], scope: Scope, rules: Rules) -> Iterator[Row]:
     """The fields of some items in a scope: one for all, and one for each role that may have its own."""
     for item in domain_items:
         fields = []
@@ -83,12 +100,12 @@ def fields_of(
             otherwise = _("%(rule)s (%(who)s)") % {"rule": words, "who": level_words(level)}
             name = f"{item.slug}|{role}"
             fields.append(Field(item, role, name, rules.get(scope.key(item.slug, role)), otherwise))
-        yield item, fields
+        yield Row(item, fields[0], tuple(fields[1:]))
 
 
-def sections(scope: Scope, rules: Rules) -> list[tuple[PolicyDomain, list[tuple[PolicyItem, list[Field]]]]]:
+def sections(scope: Scope, rules: Rules) -> list[tuple[PolicyDomain, list[Row]]]:
     """All domains with their fields."""
-    return [(domain, list(fields_of(found, scope, rules))) for domain, found in items_by_domain() if found]
+    return [(domain, list(rows_of(found, scope, rules))) for domain, found in items_by_domain() if found]
 
 
 def typed_changes(posted: QueryDict, scope: Scope) -> list[Change]:

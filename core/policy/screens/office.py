@@ -12,13 +12,31 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.access.actors import person_of
+from core.access.roles import Role
 from core.access.subsite_screen import SubsiteScreenMixin
-from core.policy.decisions import policy
-from core.policy.items import DecisionItem
+from core.policy.decisions import Decision, policy
+from core.policy.items import DecisionItem, PolicyItem
 from core.policy.registry import items, items_by_domain
 from core.policy.services import choose
+from core.tenancy.table import SubsiteEntry
 
 from .fields import level_words
+
+
+def _words(item: PolicyItem, decision: Decision) -> str:
+    if isinstance(item, DecisionItem):
+        return _("possible") if decision.on else _("not possible")
+    return item.words(decision.rule, decision.value)
+
+
+def _by_role(item: PolicyItem, entry: SubsiteEntry, for_all: Decision) -> list[tuple[str, str]]:
+    """(role, what holds) where something else holds for a role than for all."""
+    decided = [(role, policy(item.slug, subsite=entry, role=role)) for role in item.roles]
+    return [
+        (str(Role(role).label), _words(item, each))
+        for role, each in decided
+        if (each.on, each.rule, each.value) != (for_all.on, for_all.rule, for_all.value)
+    ]
 
 
 class OfficeScreen(SubsiteScreenMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -36,15 +54,12 @@ class OfficeScreen(SubsiteScreenMixin, WagtailAdminTemplateMixin, TemplateView):
             for item in found if domain.slug != "plugins" else ():
                 decision = policy(item.slug, subsite=self.entry)
                 choosable = isinstance(item, DecisionItem) and item.choosable and not decision.fixed
-                if isinstance(item, DecisionItem):
-                    words = _("possible") if decision.on else _("not possible")
-                else:
-                    words = item.words(decision.rule, decision.value)
                 rows.append(
                     {
                         "item": item,
                         "decision": decision,
-                        "words": words,
+                        "words": _words(item, decision),
+                        "by_role": _by_role(item, self.entry, decision),
                         "who": level_words(decision.level),
                         "choosable": choosable,
                     }

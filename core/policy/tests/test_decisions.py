@@ -95,7 +95,7 @@ def test_hostnames_and_plugins_are_not_chosen_here(county: County) -> None:
         Change(RuleKey("nothing"), Rule.FORCED),
         Change(RuleKey("comments", profile="village"), Rule.FORCED),
         Change(RuleKey("comments", subsite_id=999999), Rule.FORCED),
-        Change(RuleKey("comments", role="manager"), Rule.FORCED),
+        Change(RuleKey("hostname", role="manager"), Rule.FORBIDDEN),
         Change(RuleKey("hostname"), Rule.FORCED),
         Change(RuleKey("attachment_size"), Rule.ALLOWED, 51),
         Change(RuleKey("attachment_size"), Rule.ALLOWED, "many"),

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from core.access.grants import has_permission
 from core.review.models import RUNNING, Action
 from core.review.querysets import reviews_of_page
-from core.review.rules import chain_for_page
+from core.review.rules import chain_to_submit
 from core.review.services import submit_page
 from core.review.steps import WAITING, Step
 from core.tenancy.holding import held_table
@@ -59,7 +59,7 @@ class SubmitScreen(WagtailAdminTemplateMixin, FormView[SubmissionForm]):
         entry = held_table().for_path(self.page.path)
         if not has_permission(request.user, "edit_content", entry):
             raise Http404
-        self.chain = chain_for_page(self.page)
+        self.chain = chain_to_submit(self.page, request.user)
 
     def get_page_subtitle(self) -> str:
         return str(self.page.draft_title or self.page.title)

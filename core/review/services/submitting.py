@@ -15,7 +15,7 @@ from core.audit.services import record
 from core.review.canonical import content_hash, page_content
 from core.review.messages import tell_desk
 from core.review.models import RUNNING, Action, Decision, Publication, Review, State
-from core.review.rules import Chain, chain_for, chain_for_page, page_kind
+from core.review.rules import Chain, chain_for, chain_to_submit, page_kind
 from core.review.steps import Step
 from core.tenancy.holding import held_table
 
@@ -38,7 +38,7 @@ def submit_page(
     page = Page.objects.select_for_update(of=("self",)).get(pk=page.pk)
     entry = held_table().for_path(page.path)
     require(by, "edit_content", entry)
-    chain = chain_for_page(page)
+    chain = chain_to_submit(page, by)
     if not chain:
         raise ValidationError(_("Here content is published without review."))
     if action == Action.WITHDRAW:
@@ -94,7 +94,8 @@ def submit_item(
 
     Raises ValidationError when no chain applies or a review of the item is running.
     """
-    chain = chain_for(kind, held_table().by_id[subsite.pk], column_path)
+    entry = held_table().by_id[subsite.pk]
+    chain = chain_for(kind, entry, column_path, person=by) or chain_for(kind, entry, column_path)
     if not chain:
         raise ValidationError(_("Here content is published without review."))
     return _open(
