@@ -11,7 +11,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from core.tenancy.holding import held_table
 
-from .grants import grants_of
+from .grants import grants_of, has_permission, is_central
 from .models import SubsiteUserPermission
 from .permissions import CENTRAL, permissions_of
 from .reach import Reach, reach_of
@@ -54,6 +54,14 @@ class PageGrant:
     permission: GrantedCodename
 
 
+def may_make(user: Any, model: type[Page], path: str) -> bool:
+    """Whether the person may make, move or delete pages of this type at a place: those that arrange columns need
+    `manage_columns` there."""
+    return not getattr(model, "arranges_columns", False) or has_permission(
+        user, "manage_columns", held_table().for_path(path)
+    )
+
+
 class SubsitePagePermissionTester(PagePermissionTester):
     """Exact answers for one page: the nearest subsite decides, also inside another subsite's branch."""
 
@@ -67,6 +75,20 @@ class SubsitePagePermissionTester(PagePermissionTester):
     def _is_home(self) -> bool:
         """A subsite's home page stays where it is: what is built from the county's lists is changed there."""
         return self.page.path in held_table().by_path
+
+    def _may_arrange(self) -> bool:
+        """Whether the person may make, move and delete pages of this page's type here."""
+        return may_make(self.user, self.page.specific_class or type(self.page), self.page.path)
+
+    def can_add_subpage(self) -> bool:
+        if not super().can_add_subpage():
+            return False
+        if has_permission(self.user, "manage_columns", held_table().for_path(self.page.path)):
+            return True
+        models = self.page.specific_class.creatable_subpage_models()
+        return any(
+            may_make(self.user, model, self.page.path) and model.can_create_at(self.page) for model in models
+        )
 
     def _chain_decides(self) -> bool:
         """Whether going public and coming back is for the review chain: then nobody does it by a button."""
@@ -86,10 +108,15 @@ class SubsitePagePermissionTester(PagePermissionTester):
         return bool(super().can_publish())
 
     def can_reorder_children(self) -> bool:
-        return bool(self.can_add_subpage() and super().can_publish_subpage())
+        if not (self.can_add_subpage() and super().can_publish_subpage()):
+            return False
+        # What lies directly below a home page is its columns.
+        return self.page.path not in held_table().by_path or has_permission(
+            self.user, "manage_columns", held_table().for_path(self.page.path)
+        )
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        if self._is_home():
+        if self._is_home() or not self._may_arrange():
             return False
         lone = self.page.live or self.page.is_leaf()
         if lone and not self.user.is_superuser and "publish" not in self.permissions:
@@ -101,13 +128,29 @@ class SubsitePagePermissionTester(PagePermissionTester):
         return bool(super().can_delete(ignore_bulk))
 
     def can_unpublish(self) -> bool:
-        return not self._is_home() and bool(super().can_unpublish()) and not self._chain_decides()
+        may = not self._is_home() and self._may_arrange() and bool(super().can_unpublish())
+        return may and not self._chain_decides()
 
     def can_move(self) -> bool:
-        return not self._is_home() and super().can_move()
+        return not self._is_home() and bool(super().can_move())
+
+    def can_move_to(self, destination: Page) -> bool:
+        """Within the subsite only; the centre moves between subsites, for it answers for both."""
+        table = held_table()
+        source, target = table.for_path(self.page.path), table.for_path(destination.path)
+        if source != target and not is_central(self.user):
+            return False
+        model = self.page.specific_class or type(self.page)
+        return may_make(self.user, model, destination.path) and bool(super().can_move_to(destination))
 
     def can_copy(self) -> bool:
-        return not self._is_home() and super().can_copy()
+        return not self._is_home() and self._may_arrange() and bool(super().can_copy())
+
+    def can_copy_to(self, destination: Page, recursive: bool = False) -> bool:
+        model = self.page.specific_class or type(self.page)
+        return may_make(self.user, model, destination.path) and bool(
+            super().can_copy_to(destination, recursive)
+        )
 
 
 class SubsitePagePolicy(PagePermissionPolicy):

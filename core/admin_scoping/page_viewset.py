@@ -2,6 +2,7 @@
 
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from .page_adding import ChooseType, CreatePage
 from .page_forms import CopyPage, GuardPage, MovePage
 from .page_listing import Explorer, OwnPageFilterSet, PageSearch
 
@@ -12,6 +13,8 @@ class SubsitePageViewSet(PageViewSet):
     index_view_class = Explorer
     filterset_class = OwnPageFilterSet
     search_view_class = PageSearch
+    add_subpage_view_class = ChooseType
+    add_view_class = CreatePage
     copy_view_class = CopyPage
     move_view_class = MovePage
     set_privacy_view_class = GuardPage

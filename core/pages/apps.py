@@ -11,7 +11,10 @@ class PagesConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save
         from wagtail.models import PageViewRestriction
 
+        from . import arranging
         from .restrictions import restrictions_changed
+
+        arranging.connect()
 
         for signal in (post_save, post_delete):
             signal.connect(

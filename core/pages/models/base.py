@@ -34,6 +34,9 @@ class PageMixin(models.Model):
     is_gathered = False
     """Whether the portal's "newest" and a column's list show pages of this type as items."""
 
+    arranges_columns = False
+    """Whether making, moving, copying, taking back or deleting such a page needs `manage_columns` besides."""
+
     def permissions_for_user(self, user: Any) -> "SubsitePagePermissionTester":
         """Exact also where a subsite lies inside another's branch."""
         from core.access.page_policy import SubsitePagePermissionTester

@@ -35,6 +35,7 @@ class ColumnPage(PageMixin, Page):
     introduction = models.CharField(_("introduction"), max_length=300, blank=True)
     keywords = models.CharField(_("keywords"), max_length=200, blank=True)
 
+    arranges_columns = True
     parent_page_types = ["core_pages.HomePage", "core_pages.ColumnPage"]
     content_panels = [
         *Page.content_panels,

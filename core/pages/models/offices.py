@@ -19,6 +19,7 @@ class OfficesPage(PageMixin, Page):
     lists = models.CharField(_("shows"), max_length=16, choices=OrganisationKind, blank=True)
     introduction = models.CharField(_("introduction"), max_length=300, blank=True)
 
+    arranges_columns = True
     parent_page_types = ["core_pages.HomePage", "core_pages.ColumnPage"]
     subpage_types = ["core_pages.HomePage"]
     content_panels = [*Page.content_panels, FieldPanel("lists"), FieldPanel("introduction")]

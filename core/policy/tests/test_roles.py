@@ -161,7 +161,7 @@ def test_a_rule_for_a_role_is_previewed_applied_recorded_and_reverted(county: Co
     assert [(effect.text, effect.subsites, effect.loses) for effect in found.effects] == [
         ("外部网站链接（信息员）：今后不能使用。", ("石桥镇",), True),
         (
-            "附件大小（信息员）：今后不再接受超过 5 MB 的文件（此前为 50 MB）。已有更大的文件 0 个，予以保留。",
+            "附件大小（信息员）：今后不再接受超过 5 MB 的文件（此前为 50 MB）。已有超限文件 0 个，予以保留。",
             ("石桥镇",),
             True,
         ),

@@ -10,7 +10,7 @@ from tests.isolation.payloads import (
     with_picture,
     with_rich_text,
 )
-from tests.isolation.visits import EDIT, NOBODY, PUBLISH, Surface, central, get, post, surface
+from tests.isolation.visits import COLUMNS, EDIT, NOBODY, PUBLISH, Surface, central, get, post, surface
 
 PAGES = "wagtailadmin_pages"
 ARTICLE_TYPE = {"content_type_app_name": "core_pages", "content_type_model_name": "articlepage"}
@@ -62,7 +62,8 @@ EDITING = (
             **ARTICLE_TYPE,
             quiet=True,
         ),
-        post({**COLUMN, "action-publish": "1"}, needs=EDIT, parent_page_id="{home}", **COLUMN_TYPE),
+        get(needs=COLUMNS, parent_page_id="{home}", **COLUMN_TYPE),
+        post({**COLUMN, "action-publish": "1"}, needs=COLUMNS, parent_page_id="{home}", **COLUMN_TYPE),
     ),
     surface(
         f"{PAGES}:preview_on_add",
