@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.admin.views.page_privacy import SetPrivacyView
 from wagtail.admin.views.pages.copy import CopyView
@@ -9,6 +10,7 @@ from wagtail.admin.views.pages.move import MoveChooseDestinationView
 from wagtail.models import BaseViewRestriction, Page
 
 from .reach import explorable_pages
+from .references import refuse_foreign_copy
 
 
 class CopyPage(CopyView):
@@ -18,6 +20,18 @@ class CopyPage(CopyView):
         form = super().get_form(form_class)
         form.fields["new_parent_page"].queryset = explorable_pages(self.request.user, Page.objects.all())
         return form
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Also: nothing goes along that may not be referred to where the copy is."""
+        place = form.cleaned_data["new_parent_page"]
+        try:
+            refuse_foreign_copy(self.page, place, recursive=bool(form.cleaned_data.get("copy_subpages")))
+        except ValidationError as refusal:
+            form.add_error("new_parent_page", refusal)
+            invalid: HttpResponse = self.form_invalid(form)
+            return invalid
+        response: HttpResponse = super().form_valid(form)
+        return response
 
     def post(self, request: HttpRequest, page_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
         wanted = request.POST.get("new_parent_page", "")

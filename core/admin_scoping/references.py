@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex
@@ -154,3 +154,37 @@ def _forms(form: Any) -> Iterator[Any]:
         for child in formset.forms:
             if not getattr(child, "cleaned_data", {}).get("DELETE"):
                 yield from _forms(child)
+
+
+def refuse_foreign_content(page: Page, *, kept_from: Page) -> None:
+    """Raise ValidationError when a text of the page refers to what is not its subsite's, and the text that
+    `kept_from` holds does not yet."""
+    entry = held_table().for_path(page.path)
+    _refuse(references_of(page) - references_of(kept_from), entry.id if entry else None)
+
+
+def refuse_foreign_copy(page: Page, parent: Page, *, recursive: bool) -> None:
+    """Raise ValidationError when a copy of the page below another subsite's page would refer to what may not be
+    referred to there. `recursive`: with everything below it."""
+    table = held_table()
+    target = table.for_path(parent.path)
+    pages = page.get_descendants(inclusive=True) if recursive else Page.objects.filter(pk=page.pk)
+    if target == table.for_path(page.path):
+        return
+    wanted: set[Reference] = set()
+    for each in pages.specific().iterator():
+        wanted |= references_of(each)
+    inside = {(Page, str(key)) for key in pages.values_list("pk", flat=True)}
+    _refuse({(_base(model), key) for model, key in wanted} - inside, target.id if target else None)
+
+
+def _refuse(references: Iterable[Reference], subsite_id: int | None) -> None:
+    user = acting_user()
+    if user is not None and is_central(user):
+        return
+    content = {
+        (model, key) for model, key in references if not issubclass(model, (get_user_model(), Subsite))
+    }
+    if foreign := foreign_references(content, subsite_id=subsite_id):
+        kinds = sorted({model for model, _key in foreign}, key=lambda it: it.__name__)
+        raise ValidationError([_message(model) for model in kinds])

@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 
 from .dashboard import scope_panels, scope_summary
 from .menu import drop_closed
+from .page_api import OwnPages
 from .page_chooser import choosable
 from .page_viewset import SubsitePageViewSet, page_viewset
 from .reach import own_subsites
@@ -38,6 +39,12 @@ def limit_page_choosers(pages: Any, request: HttpRequest) -> Any:
 def page_screens() -> SubsitePageViewSet:
     """Registered after Wagtail's own, which it replaces."""
     return page_viewset
+
+
+@hooks.register("construct_admin_api")
+def own_pages_api(router: Any) -> None:
+    """In the place of Wagtail's."""
+    router.register_endpoint("pages", OwnPages)
 
 
 @hooks.register("construct_homepage_panels", order=LAST)

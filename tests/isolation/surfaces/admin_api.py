@@ -26,14 +26,14 @@ SURFACES = (
                 ("delete", {}, EDIT, 204),
                 ("publish", {}, PUBLISH, 200),
                 ("convert_alias", {}, NOBODY, 400),
-                ("move", {"destination_page_id": "{own_closed_column}"}, NOBODY, 200),
+                ("move", {"destination_page_id": "{own_closed_column}"}, EDIT, 200),
                 ("create_alias", {"update_slug": "alias-walk"}, PUBLISH, 201),
                 ("copy_for_translation", {"locale": "en"}, NOBODY, 201),
             )
         ),
         post(
             {"destination_page_id": "{closed_column}"},
-            needs=NOBODY,
+            needs=EDIT,
             own=200,
             pk="{own_draft}",
             action_name="move",
