@@ -13,7 +13,8 @@ class AdminScopingConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from . import editors, mails, media_screens
+        from . import editors, mails, media_screens, models
 
+        models.connect()
         for module in (editors, mails, media_screens):
             module.install()

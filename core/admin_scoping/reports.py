@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.contrib.auth import get_user_model
+from django.db.models import OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, UserColumn
@@ -12,6 +13,9 @@ from wagtail.admin.views.reports.base import ReportView
 from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet, LockedPagesView
 from wagtail.models import Page, PageLogEntry
 
+from core.tenancy.holding import held_table
+
+from .models import DeletedPage
 from .offices import office_of
 from .reach import own_reach, own_subsites
 
@@ -47,7 +51,10 @@ class OwnLockedPagesResults(OwnLockedPages):
 
 class _OfficeOfEntry(Column):
     def get_value(self, instance: Any) -> str:
-        return office_of(instance.page)
+        if instance.gone_from is None:
+            return office_of(instance.page)
+        entry = held_table().by_id.get(instance.gone_from)
+        return entry.display_name if entry else ""
 
 
 class _PageTitle(Column):
@@ -55,7 +62,7 @@ class _PageTitle(Column):
 
 
 class OfficeHistory(ReportView):
-    """What was done to the pages of the person's offices, newest first."""
+    """What was done to the pages of the person's offices, those that are deleted included, newest first."""
 
     page_title = _("History of pages")
     header_icon = "history"
@@ -82,9 +89,20 @@ class OfficeHistory(ReportView):
         return response
 
     def get_base_queryset(self) -> Any:
-        own = Page.objects.filter(own_reach(self.request.user).query()).order_by()
-        entries = PageLogEntry.objects.filter(page__in=own.values("pk"))
-        return entries.select_related("page", "user__wagtail_userprofile").order_by("-timestamp", "-pk")
+        """Entries of the pages that are the offices' now, and of those that were when they were deleted."""
+        own = Page.objects.filter(own_reach(self.request.user).query()).order_by().values_list("pk")
+        offices = [entry.id for entry in own_subsites(self.request.user)]
+        gone = DeletedPage.objects.filter(subsite__in=offices).values_list("pk")
+        entries = PageLogEntry.objects.filter(page_id__in=own.union(gone, all=True))
+        # No join with the page: it would leave out what is deleted.
+        return (
+            entries.select_related("user__wagtail_userprofile")
+            .prefetch_related("page")
+            .annotate(
+                gone_from=DeletedPage.objects.filter(pk=OuterRef("page_id")).values("subsite_id")[:1],
+            )
+            .order_by("-timestamp", "-pk")
+        )
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
         """The filters offer the actions and the people that occur."""
