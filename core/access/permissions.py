@@ -76,6 +76,11 @@ def permissions_of(role: str) -> frozenset[str]:
     return frozenset(definition.codename for definition in definitions().values() if role in definition.roles)
 
 
+def labels_of(role: str) -> list[str]:
+    """What a role may do, for people, in the order of the definitions."""
+    return [str(each.label) for each in definitions().values() if role in each.roles]
+
+
 @cache
 def handed_out_by_holders(role: str) -> frozenset[str]:
     """The part of a role's permissions that only somebody who holds them gives away: all but the chain's duties."""

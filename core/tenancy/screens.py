@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from core.access.admin_screen import AdminScreenMixin
 from core.access.subsite_screen import SubsiteScreenMixin
 
 from .models import SubsiteSettings
@@ -27,7 +27,7 @@ class SubsiteSettingsForm(forms.ModelForm[SubsiteSettings]):
         fields = [field.name for field in fields(SettingsEntry)]
 
 
-class SubsiteSettingsScreen(SubsiteScreenMixin, WagtailAdminTemplateMixin, FormView[SubsiteSettingsForm]):
+class SubsiteSettingsScreen(SubsiteScreenMixin, AdminScreenMixin, FormView[SubsiteSettingsForm]):
     """Settings of one subsite; people with several choose which."""
 
     template_name = "core_tenancy/settings.html"

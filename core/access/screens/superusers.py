@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from core.access.admin_screen import AdminScreenMixin
 from core.access.break_glass import permanent_superusers
 from core.access.grants import has_permission
 from core.access.models import BreakGlass
@@ -23,7 +23,7 @@ def audits(user: Any) -> bool:
     return has_permission(user, "audit_everything", held_table().portal)
 
 
-class SuperusersScreen(WagtailAdminTemplateMixin, TemplateView):
+class SuperusersScreen(AdminScreenMixin, TemplateView):
     """The accounts with their reasons, and every record that one of them left."""
 
     template_name = "core_access/superusers.html"

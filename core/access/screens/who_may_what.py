@@ -9,9 +9,9 @@ from django.http import FileResponse, Http404, HttpRequest, StreamingHttpRespons
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.access.actors import person_of
+from core.access.admin_screen import AdminScreenMixin
 from core.access.oversight import Row, as_rows, grants_seen_by, sees_everything, visible_offices
 from core.access.permissions import definitions
 from core.audit.services import record
@@ -22,7 +22,7 @@ BATCH = 2000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class WhoMayWhatScreen(WagtailAdminTemplateMixin, TemplateView):
+class WhoMayWhatScreen(AdminScreenMixin, TemplateView):
     """Filtered by person, office and permission; paginated; the same as a file."""
 
     template_name = "core_access/who_may_what.html"

@@ -37,6 +37,7 @@ class InviteScreen(MemberScreen):
         kwargs.setdefault("form", self.form())
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context.update(entry=self.entry, central=is_central(self.request.user), back=self.list_url())
+        context["explained"] = self.explained()
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

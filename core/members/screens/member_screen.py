@@ -11,7 +11,10 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from core.access.actors import person_of
+from core.access.permissions import labels_of
 from core.access.subsite_screen import SubsiteScreenMixin
+from core.members.forms import offered_roles
 from core.members.querysets import members_of
 
 if TYPE_CHECKING:
@@ -29,6 +32,12 @@ class MemberScreen(SubsiteScreenMixin, WagtailAdminTemplateMixin, TemplateView):
             *self.breadcrumbs_items,
             {"url": self.list_url(), "label": _("Members"), "sublabel": self.entry.display_name},
             {"url": "", "label": self.get_page_title()},
+        ]
+
+    def explained(self) -> list[tuple[str, list[str]]]:
+        """(role, what it may do) of the roles that the person may hand out here."""
+        return [
+            (str(role.label), labels_of(role)) for role in offered_roles(person_of(self.request), self.entry)
         ]
 
     def list_url(self) -> str:

@@ -48,6 +48,7 @@ class RolesScreen(MemberScreen):
             central=is_central(self.request.user),
             elsewhere=[found for found in elsewhere if found.entry.id != self.entry.id],
             back=self.list_url(),
+            explained=self.explained(),
         )
         return context
 

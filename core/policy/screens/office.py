@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.access.actors import person_of
+from core.access.admin_screen import AdminScreenMixin
 from core.access.roles import Role
 from core.access.subsite_screen import SubsiteScreenMixin
 from core.policy.decisions import Decision, policy
@@ -39,7 +39,7 @@ def _by_role(item: PolicyItem, entry: SubsiteEntry, for_all: Decision) -> list[t
     ]
 
 
-class OfficeScreen(SubsiteScreenMixin, WagtailAdminTemplateMixin, TemplateView):
+class OfficeScreen(SubsiteScreenMixin, AdminScreenMixin, TemplateView):
     """404 without `manage_settings` on the subsite. Plugins have a screen of their own."""
 
     template_name = "core_policy/office.html"

@@ -179,7 +179,8 @@ def test_a_rule_for_a_role_is_previewed_applied_recorded_and_reverted(county: Co
     audited = AuditRecord.objects.get(action="policy.changed")
     assert {change["role"] for change in audited.data["changes"]} == {Role.CONTRIBUTOR.value}
     shown = client.get(f"{reverse('policy')}?scope=subsite-shiqiao").content.decode()
-    assert "附件大小：按角色另作规定" in shown
+    assert "按角色另作规定" in shown
+    assert "已规定 1 项" in shown
     assert 'aria-label="附件大小（信息员）"' in shown
     revert_changes(change_set=PolicyChangeSet.objects.get(), by=centre)
     assert PolicyRule.objects.count() == 0

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from core.access.admin_screen import AdminScreenMixin
 from core.media.models import Attachment
 from core.review.checks import check_content
 from core.review.codes import shown
@@ -41,12 +41,12 @@ class DecisionForm(forms.Form):
         field.choices = [(pk, str(person)) for pk, person in self.people.items()]
 
 
-class ReviewScreen(WagtailAdminTemplateMixin, TemplateView):
+class ReviewScreen(AdminScreenMixin, TemplateView):
     """Shows a review and takes the decision of who may decide."""
 
     template_name = "core_review/item.html"
     page_title = gettext_lazy("Review")
-    header_icon = "clipboard-check"
+    header_icon = "tasks"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from core.access.admin_screen import AdminScreenMixin
 from core.access.subsite_screen import SubsiteScreenMixin
 from core.review.kinds import plugin_kinds
 from core.review.models import ReviewRule
@@ -74,13 +74,13 @@ def _columns(entry: SubsiteEntry) -> Any:
     return pages.order_by("path")
 
 
-class RulesScreen(SubsiteScreenMixin, WagtailAdminTemplateMixin, FormView[RuleForm]):
+class RulesScreen(SubsiteScreenMixin, AdminScreenMixin, FormView[RuleForm]):
     """The rules of one office."""
 
     template_name = "core_review/rules.html"
     form_class = RuleForm
     page_title = gettext_lazy("Review chain")
-    header_icon = "clipboard-check"
+    header_icon = "tasks"
     permission = "manage_review"
 
     def get_form_kwargs(self) -> dict[str, Any]:

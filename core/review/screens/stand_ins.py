@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from core.access.admin_screen import AdminScreenMixin
 from core.access.grants import subsites_with
 from core.access.models import RoleAssignment
 from core.access.subsite_screen import SubsiteScreenMixin
@@ -53,7 +53,7 @@ class StandInForm(forms.Form):
             cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = members
 
 
-class StandInScreen(SubsiteScreenMixin, WagtailAdminTemplateMixin, FormView[StandInForm]):
+class StandInScreen(SubsiteScreenMixin, AdminScreenMixin, FormView[StandInForm]):
     """The stand-ins of one office, and a form for another."""
 
     template_name = "core_review/stand_ins.html"

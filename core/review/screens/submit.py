@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from core.access.admin_screen import AdminScreenMixin
 from core.access.grants import has_permission
 from core.review.models import RUNNING, Action
 from core.review.querysets import reviews_of_page
@@ -45,13 +45,13 @@ class SubmissionForm(forms.Form):
     )
 
 
-class SubmitScreen(WagtailAdminTemplateMixin, FormView[SubmissionForm]):
+class SubmitScreen(AdminScreenMixin, FormView[SubmissionForm]):
     """Submit the newest draft, or that the page be taken back; shows all reviews of the page."""
 
     template_name = "core_review/submit.html"
     form_class = SubmissionForm
     page_title = gettext_lazy("Submit for review")
-    header_icon = "clipboard-check"
+    header_icon = "tasks"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
