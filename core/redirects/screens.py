@@ -36,6 +36,7 @@ class RedirectScreens(SubsiteViewSet):
     icon = "redirect"
     menu_label = _("Redirects")
     inspect_view_enabled = False
+    index_results_template_name = "core_redirects/redirects_results.html"
     search_fields = ["old_address"]
     list_export = ["old_address", "page", "address", "is_permanent"]
     ordering = ["old_address", "pk"]
