@@ -54,8 +54,8 @@ def test_nothing_is_changed_before_the_preview_is_applied(
     assert [
         (line.what, line.where, line.before, line.after) for line in answer.context_data["preview"].lines
     ] == [
-        ("编辑批注", "乡镇", "未作规定", "禁止"),
-        ("附件大小", "乡镇", "未作规定", "5 MB"),
+        ("编辑批注", "乡镇（街道）", "未作规定", "禁止"),
+        ("附件大小", "乡镇（街道）", "未作规定", "5 MB"),
     ]
     assert PolicyRule.objects.count() == 0
     applied = client.post(reverse("policy_apply"), apply_of(answer, note="试行一年"))
