@@ -126,6 +126,7 @@ def render_preview(
     """The preview page."""
     found = preview(changes)
     screen.template_name = "core_policy/preview.html"
+    screen.page_title = ApplyScreen.page_title
     return screen.shown(
         preview=found,
         problem=problem or found.problem,

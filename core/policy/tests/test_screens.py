@@ -51,6 +51,7 @@ def test_nothing_is_changed_before_the_preview_is_applied(
 ) -> None:
     answer = previewed(client, {"comments|": "forbidden", "attachment_size|": "5"}, "profile-township")
     assert answer.status_code == 200
+    assert answer.context_data["header_title"] == "变更的影响"
     assert [
         (line.what, line.where, line.before, line.after) for line in answer.context_data["preview"].lines
     ] == [
