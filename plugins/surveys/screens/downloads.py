@@ -15,7 +15,7 @@ from django.http import (
 from django.utils import timezone
 from django.views.generic import View
 
-from core.plugin_api import record, require
+from core.plugin_api import record, record_view, require, require_recent_sign_in
 from plugins.surveys.exports.files import Export, csv_pieces, spss_file, xlsx_file
 from plugins.surveys.models import KeptFile, Survey
 from plugins.surveys.results.reading import figures_of
@@ -63,6 +63,8 @@ class AnswersDownload(View):
         if form not in {"csv", "xlsx", "spss"}:
             raise Http404
         personal = request.POST.get("personal") == "1"
+        if personal:
+            require_recent_sign_in(request)
         take_in_responses(survey=survey)
         survey.refresh_from_db()
         record(
