@@ -11,26 +11,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from core.access.models import SubsiteUserPermission
 from core.plugin_host.notifications import _send_after_commit
 
+from .deciders import holders, people_for
 from .models import Review, StandIn
-from .steps import PERMISSION_OF_STEP, WAITING, Step
+from .steps import WAITING, Step
 
 
 def deciders_of(review: Review) -> list[Any]:
     """Who may take the step that the review waits for: holders of its permission and their stand-ins today,
-    without those who have a part in it."""
-    permission = PERMISSION_OF_STEP[Step(review.waiting_for)]
-    holders = SubsiteUserPermission.objects.filter(
-        content_object_id=review.subsite_id, permission__codename=permission
-    ).values("user")
+    without those who have a part in it; the centre's approvers where the office has no second one."""
     today = timezone.localdate()
     stand_ins = StandIn.objects.filter(
-        subsite_id=review.subsite_id, person__in=holders, first_day__lte=today, last_day__gte=today
+        subsite_id=review.subsite_id, person__in=holders(review.waiting_for, review.subsite_id), first_day__lte=today, last_day__gte=today
     ).values("stand_in")
     parts = review.decisions.values("person")
-    people = get_user_model().objects.filter(Q(pk__in=holders) | Q(pk__in=stand_ins), is_active=True)
+    people = get_user_model().objects.filter(Q(pk__in=people_for(review)) | Q(pk__in=stand_ins), is_active=True)
     return list(people.exclude(pk__in=parts))
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core.access.grants import subsites_with
 
+from .deciders import approves_for_the_centre, left_to_the_centre
 from .models import Decision, Publication, Review, StandIn, State
 from .steps import PERMISSION_OF_STEP
 
@@ -25,6 +26,8 @@ def waiting_for(person: Any) -> QuerySet[Review]:
     may = _steps_of(person)
     for row in stand_ins_on(timezone.localdate()).filter(stand_in=person).select_related("person"):
         may |= _steps_of(row.person, only=row.subsite_id)
+    if approves_for_the_centre(person):
+        may |= left_to_the_centre()
     parts = Decision.objects.filter(Q(person=person) | Q(answering=person)).values("review")
     return (
         Review.objects.filter(may, state=State.OPEN)

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from core.access.grants import require
 from core.audit.services import record
 from core.review.canonical import content_hash, page_content
+from core.review.deciders import require_two_approvers
 from core.review.messages import tell_desk
 from core.review.models import RUNNING, Action, Decision, Publication, Review, State
 from core.review.rules import Chain, chain_for, chain_for_page, page_kind
@@ -125,7 +126,9 @@ def _open(
 ) -> Review:
     if Review.objects.filter(kind=values["kind"], object_id=values["object_id"], state__in=RUNNING).exists():
         raise ValidationError(_("A review of this is running already."))
+    writers = set(writers)
     if urgent_reason:
+        require_two_approvers(values["subsite_id"], writers | {by.pk})
         chain = chain.urgent()
     now = timezone.now()
     first, hours = chain.steps[0]
@@ -147,7 +150,7 @@ def _open(
     except IntegrityError:  # somebody else was quicker
         raise ValidationError(_("A review of this is running already.")) from None
     take_part(review, Step.SUPPLY, by)
-    for writer in _people(set(writers) - {by.pk}):
+    for writer in _people(writers - {by.pk}):
         take_part(review, Step.WRITE, writer)
     record(
         action="review.submitted",
