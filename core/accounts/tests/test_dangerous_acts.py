@@ -38,7 +38,9 @@ def asked(answer: Any) -> bool:
 
 
 def confirm(client: Client, answer: Any) -> Any:
-    return client.post(answer["Location"], {"password": PASSWORD, "next": answer.wsgi_request.get_full_path()})
+    return client.post(
+        answer["Location"], {"password": PASSWORD, "next": answer.wsgi_request.get_full_path()}
+    )
 
 
 def test_roles_wait_for_the_confirmation_and_what_was_typed_comes_back(
