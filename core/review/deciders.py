@@ -60,20 +60,26 @@ def may_take(person: Any, step: Step | str, review: Review) -> bool:
     )
 
 
+def central_approvers() -> set[int]:
+    """The ids of those who approve on the county portal."""
+    portal = held_table().portal
+    return holders(Step.SECOND_APPROVAL, portal.id) if portal else set()
+
+
 def people_for(review: Review) -> set[int]:
     """The ids of those who hold the step that the review waits for and have no part in it yet."""
     pairs = review.decisions.values_list("person_id", "answering_id")
     parts = {pk for pair in pairs for pk in pair}
     found = holders(review.waiting_for, review.subsite_id) - parts
     if not found and review.waiting_for == Step.SECOND_APPROVAL:
-        found = holders(Step.SECOND_APPROVAL, held_table().portal.id) - parts
+        found = central_approvers() - parts
     return found
 
 
 def require_two_approvers(subsite_id: int, authors: Iterable[int]) -> None:
     """Raise ValidationError, in words, unless two people besides the authors can approve something urgent."""
     own = holders(Step.APPROVAL, subsite_id) - set(authors)
-    central = holders(Step.SECOND_APPROVAL, held_table().portal.id) - set(authors) - own
+    central = central_approvers() - set(authors) - own
     if len(own) >= 2 or (own and central):
         return
     if not own:

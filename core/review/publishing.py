@@ -107,7 +107,7 @@ def responsibility_line(review: Review) -> list[list[str]]:
         if decision.step == Step.WRITE:
             continue
         lent = decision.step == Step.SECOND_APPROVAL and decision.answering_id not in own
-        who = portal.display_name if lent else office
+        who = portal.display_name if portal and lent else office
         line.append([decision.step, decision.person_name if _names(review) else who])
     return line
 

@@ -47,9 +47,12 @@ def _steps_of(person: Any, only: int | None = None) -> Q:
 
 
 def supplied_by(person: Any) -> QuerySet[Review]:
-    """What this person handed in for their present offices, newest first; the rest stayed with the office."""
+    """What this person handed in, or took over, for their present offices, newest first.
+
+    What they handed in elsewhere stayed with that office.
+    """
     offices = [entry.id for entry in subsites_with(person, "edit_content")]
-    found = Review.objects.filter(submitted_by=person, subsite__in=offices)
+    found = Review.objects.filter(Q(submitted_by=person) | Q(looked_after_by=person), subsite__in=offices)
     return found.select_related("subsite__organisation")
 
 

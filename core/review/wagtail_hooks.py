@@ -59,7 +59,7 @@ def rules_menu_item() -> MenuItem:
         _("Review chain"),
         reverse_lazy("review_rules"),
         name="review-rules",
-        icon_name="clipboard-check",
+        icon_name="tasks",
         order=8550,
     )
 
@@ -111,7 +111,7 @@ def review_button(page: Any, user: Any, view_name: str, next_url: str | None = N
     """The page's reviews, from its header: who did what, taking it back, translations too."""
     if chain_for_page(page) and has_permission(user, "edit_content", held_table().for_path(page.path)):
         yield Button(
-            _("Review"), reverse("review_submit", args=[page.pk]), icon_name="clipboard-check", priority=45
+            _("Review"), reverse("review_submit", args=[page.pk]), icon_name="tasks", priority=45
         )
 
 

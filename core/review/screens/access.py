@@ -18,7 +18,7 @@ SEEING = ("edit_content", *dict.fromkeys(PERMISSION_OF_STEP.values()), "manage_r
 def review_for(user: Any, pk: int) -> Review:
     """The review, for who works in its office or stands in there. Raises Http404 for everybody else."""
     rows = Review.objects.select_related(
-        "subsite__organisation", "submitted_by", "page", "revision", "publication"
+        "subsite__organisation", "submitted_by", "looked_after_by", "page", "revision", "publication"
     )
     review: Review = get_object_or_404(rows, pk=pk)
     if any(has_permission(user, permission, review.subsite) for permission in SEEING):

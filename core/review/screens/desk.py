@@ -6,14 +6,15 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.review.querysets import supplied_by, waiting_for
+
+from .titled import TitledScreen
 
 PER_PAGE = 20
 
 
-class Desk(WagtailAdminTemplateMixin, TemplateView):
+class Desk(TitledScreen, TemplateView):
     """What waits for the person by deadline, across their offices; what they supplied, newest first."""
 
     template_name = "core_review/desk.html"

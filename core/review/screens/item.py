@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.media.models import Attachment
 from core.review.checks import check_content
@@ -22,6 +21,7 @@ from core.review.services import AlreadyDecided, decide, end_review
 from core.review.steps import WAITING, Step
 
 from .access import in_whose_place, review_for
+from .titled import TitledScreen
 
 REMARK = "remark-"
 
@@ -41,12 +41,12 @@ class DecisionForm(forms.Form):
         field.choices = [(pk, str(person)) for pk, person in self.people.items()]
 
 
-class ReviewScreen(WagtailAdminTemplateMixin, TemplateView):
+class ReviewScreen(TitledScreen, TemplateView):
     """Shows a review and takes the decision of who may decide."""
 
     template_name = "core_review/item.html"
     page_title = gettext_lazy("Review")
-    header_icon = "clipboard-check"
+    header_icon = "tasks"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -117,7 +117,7 @@ class ReviewScreen(WagtailAdminTemplateMixin, TemplateView):
             form=self.form,
             may_decide=bool(self.people),
             in_own_place=bool(self.people) and self.people[0] == self.request.user and len(self.people) == 1,
-            may_end=review.state in RUNNING and review.submitted_by_id == self.request.user.pk,
+            may_end=review.state in RUNNING and review.looked_after_by_id == self.request.user.pk,
             code=shown(review.publication.code) if hasattr(review, "publication") else "",
             verify_url=f"/-/verify/{shown(review.publication.code)}/"
             if hasattr(review, "publication")

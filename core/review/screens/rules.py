@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from core.access.subsite_screen import SubsiteScreenMixin
@@ -20,10 +19,11 @@ from core.review.kinds import plugin_kinds
 from core.review.models import ReviewRule
 from core.review.rules import chain_for
 from core.review.services import remove_rule, set_rule
-from core.review.steps import WAITING
+from core.review.steps import WAITING, Step
 from core.tenancy.table import SubsiteEntry
 
 from .access import signed_in
+from .titled import TitledScreen
 
 
 def kinds_of_content() -> list[tuple[str, str]]:
@@ -74,13 +74,26 @@ def _columns(entry: SubsiteEntry) -> Any:
     return pages.order_by("path")
 
 
-class RulesScreen(SubsiteScreenMixin, WagtailAdminTemplateMixin, FormView[RuleForm]):
+def steps_in_words(rule: ReviewRule) -> str:
+    """The steps that a rule asks for, with their hours, as people read them."""
+    asked = (
+        (Step.REVIEW, rule.review_hours),
+        (Step.SECRECY, rule.secrecy_hours),
+        (Step.APPROVAL, rule.approval_hours),
+    )
+    found = [
+        _("%(step)s %(hours)d h") % {"step": step.label, "hours": hours} for step, hours in asked if hours
+    ]
+    return " → ".join(found) or _("no step")
+
+
+class RulesScreen(SubsiteScreenMixin, TitledScreen, FormView[RuleForm]):
     """The rules of one office."""
 
     template_name = "core_review/rules.html"
     form_class = RuleForm
     page_title = gettext_lazy("Review chain")
-    header_icon = "clipboard-check"
+    header_icon = "tasks"
     permission = "manage_review"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -115,7 +128,7 @@ class RulesScreen(SubsiteScreenMixin, WagtailAdminTemplateMixin, FormView[RuleFo
         context.update(
             entry=self.entry,
             managed=self.managed,
-            rules=[(rule, labels.get(rule.kind, _("All kinds"))) for rule in rules],
+            rules=[(rule, labels.get(rule.kind, _("All kinds")), steps_in_words(rule)) for rule in rules],
             steps=[WAITING[step] for step, _hours in chain.steps],
         )
         return context

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.access.grants import subsites_with
 from core.access.models import RoleAssignment
@@ -21,6 +20,8 @@ from core.review.models import StandIn
 from core.review.services import set_stand_in
 from core.review.steps import PERMISSION_OF_STEP
 from core.tenancy.table import SubsiteEntry
+
+from .titled import TitledScreen
 
 PERMISSIONS = tuple(dict.fromkeys([*PERMISSION_OF_STEP.values(), "manage_review"]))
 
@@ -53,13 +54,13 @@ class StandInForm(forms.Form):
             cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = members
 
 
-class StandInScreen(SubsiteScreenMixin, WagtailAdminTemplateMixin, FormView[StandInForm]):
+class StandInScreen(SubsiteScreenMixin, TitledScreen, FormView[StandInForm]):
     """The stand-ins of one office, and a form for another."""
 
     template_name = "core_review/stand_ins.html"
     form_class = StandInForm
     page_title = gettext_lazy("Stand-ins")
-    header_icon = "users"
+    header_icon = "user"
 
     def offered(self) -> list[SubsiteEntry]:
         return offices_of(self.request.user)

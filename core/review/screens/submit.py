@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from core.access.grants import has_permission
@@ -21,6 +20,8 @@ from core.review.rules import chain_for_page
 from core.review.services import submit_page
 from core.review.steps import WAITING, Step
 from core.tenancy.holding import held_table
+
+from .titled import TitledScreen
 
 
 class SubmissionForm(forms.Form):
@@ -45,13 +46,13 @@ class SubmissionForm(forms.Form):
     )
 
 
-class SubmitScreen(WagtailAdminTemplateMixin, FormView[SubmissionForm]):
+class SubmitScreen(TitledScreen, FormView[SubmissionForm]):
     """Submit the newest draft, or that the page be taken back; shows all reviews of the page."""
 
     template_name = "core_review/submit.html"
     form_class = SubmissionForm
     page_title = gettext_lazy("Submit for review")
-    header_icon = "clipboard-check"
+    header_icon = "tasks"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -140,6 +140,7 @@ def _open(
         urgent=bool(urgent_reason),
         urgent_reason=urgent_reason,
         submitted_by=by,
+        looked_after_by=by,
         submitted_at=now,
         due_at=now + timedelta(hours=hours),
         **values,
@@ -204,12 +205,12 @@ def _people(ids: Iterable[int]) -> Iterable[Any]:
 
 @transaction.atomic
 def end_review(*, review: Review, by: Any) -> None:
-    """Whoever supplied the item, or who manages the review there, ends it before it is carried out.
+    """Whoever looks after the item, or who manages the review there, ends it before it is carried out.
 
     Raises PermissionDenied for others, ValidationError when it is over.
     """
     review = Review.objects.select_for_update(of=("self",)).select_related("subsite").get(pk=review.pk)
-    if review.submitted_by_id != by.pk:
+    if review.looked_after_by_id != by.pk:
         require(by, "manage_review", review.subsite)
     if review.state not in RUNNING:
         raise ValidationError(_("This review is over."))
