@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.access.grants import has_permission
 from core.accounts.leaving.preview import Work, home_of, takes_over
@@ -37,12 +38,12 @@ def work_in_review(
         Work(
             _("Absences of others in which they stand in"),
             _stand_ins(office).filter(stand_in=user).count(),
-            home if takes_over(successor, office) else _("ended"),
+            home if takes_over(successor, office) else pgettext("goes to", "ended"),
         ),
         Work(
             _("Absences of theirs with a stand-in"),
             _stand_ins(office).filter(person=user).count(),
-            _("ended"),
+            pgettext("goes to", "ended"),
         ),
     ]
 

@@ -110,9 +110,7 @@ def go_on_to_submission(request: HttpRequest, page: Any) -> HttpResponse | None:
 def review_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
     """The page's reviews, from its header: who did what, taking it back, translations too."""
     if chain_for_page(page) and has_permission(user, "edit_content", held_table().for_path(page.path)):
-        yield Button(
-            _("Review"), reverse("review_submit", args=[page.pk]), icon_name="tasks", priority=45
-        )
+        yield Button(_("Review"), reverse("review_submit", args=[page.pk]), icon_name="tasks", priority=45)
 
 
 class DeskPanel(Component):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.models import Page
 
 from core.access.leaving import held_by
@@ -52,8 +53,8 @@ def work_of(user: "User", office: "SubsiteEntry", successor: "User | None" = Non
     found = [
         Work(_("Drafts of theirs"), drafts, home),
         Work(_("Other pages of theirs"), held["pages"] - drafts, home),
-        Work(_("Locks on pages"), held["locks"], _("released")),
-        Work(_("Pages they are told about"), held["subscriptions"], _("ended")),
+        Work(_("Locks on pages"), held["locks"], pgettext("goes to", "released")),
+        Work(_("Pages they are told about"), held["subscriptions"], pgettext("goes to", "ended")),
     ]
     for _receiver, answer in work_in_hand.send(
         sender=type(user), user=user, office=office, successor=successor
