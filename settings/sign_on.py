@@ -44,7 +44,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_FORMS: dict[str, str] = {}
+MFA_FORMS = {"add_webauthn": "core.accounts.sign_on.forms.PasskeyForm"}
 
 SOCIALACCOUNT_ADAPTER = "core.accounts.sign_on.identity_service.IdentityServiceAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False

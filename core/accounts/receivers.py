@@ -6,6 +6,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out
 
 from .sessions.recording import note_sign_in, note_sign_out
 from .sessions.services import end_after_password_change
+from .sign_on.reauthentication import note_recent_sign_in
 from .sign_on.recording import note_factor_change, note_password_change
 from .sign_on.second_factor import note_enrolment
 
@@ -13,6 +14,7 @@ from .sign_on.second_factor import note_enrolment
 def connect() -> None:
     """Connect every receiver once."""
     user_logged_in.connect(note_sign_in, dispatch_uid="accounts.note_sign_in")
+    user_logged_in.connect(note_recent_sign_in, dispatch_uid="accounts.note_recent_sign_in")
     user_logged_out.connect(note_sign_out, dispatch_uid="accounts.note_sign_out")
     for signal in (
         account_signals.password_changed,

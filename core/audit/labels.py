@@ -32,6 +32,7 @@ SUBJECTS: Mapping[str, str | Promise] = {
     "subsite": gettext_lazy("subsite"),
     "subsite_settings": gettext_lazy("subsite settings"),
     "superuser": gettext_lazy("superuser"),
+    "work": gettext_lazy("work"),
 }
 """The core's subjects; a plugin's are its models."""
 
@@ -56,6 +57,7 @@ VERBS: Mapping[str, str | Promise] = {
     "exported": pgettext_lazy("audit", "exported"),
     "factor_added": pgettext_lazy("audit", "second factor added"),
     "file_opened": pgettext_lazy("audit", "file opened"),
+    "handed_over": pgettext_lazy("audit", "handed over"),
     "identity_connected": pgettext_lazy("audit", "identity service connected"),
     "invited": pgettext_lazy("audit", "invited"),
     "left": pgettext_lazy("audit", "left"),

@@ -17,6 +17,7 @@ class _UnderPolicy:
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}  # type: ignore[misc]  # mixed into Wagtail's forms
+        self._keep_what_is_public()
         file = cleaned.get("file")
         # Without the field there is one collection that the person may use; Wagtail takes it when saving.
         chosen = cleaned.get("collection") or next(iter(self.collections), None)  # type: ignore[attr-defined]  # theirs
@@ -27,6 +28,16 @@ class _UnderPolicy:
             except ValidationError as refusal:
                 self.add_error("file", refusal)  # type: ignore[attr-defined]  # theirs
         return cleaned
+
+    def _keep_what_is_public(self) -> None:
+        """What stands on a public page is not changed under it, where a chain has cleared that page."""
+        from core.review.parts import refusal_of_change
+
+        changed = {"file", "title"} & set(self.changed_data)  # type: ignore[attr-defined]  # theirs
+        if self.instance.pk and changed:  # type: ignore[attr-defined]  # theirs
+            for name in sorted(changed):
+                if words := refusal_of_change(self.instance, {name}):  # type: ignore[attr-defined]  # theirs
+                    self.add_error(name, words)  # type: ignore[attr-defined]  # theirs
 
 
 class PictureForm(_UnderPolicy, BaseImageForm):

@@ -16,6 +16,7 @@ class MembersConfig(AppConfig):
             "members_invite",
             "members_roles",
             "members_end",
+            "members_leave",
             "members_move",
             "members_withdraw",
         ),

@@ -47,6 +47,11 @@ from .version import CONTRACT_VERSION
 if TYPE_CHECKING:
     from core.access.actors import SYSTEM
     from core.access.grants import has_permission, require, subsites_with
+    from core.accounts.sign_on.reauthentication import (
+        RecentSignInMixin,
+        recent_sign_in_required,
+        require_recent_sign_in,
+    )
     from core.audit.services import record, record_view
     from core.plugin_host.background import enqueue
     from core.plugin_host.collecting import collect
@@ -72,6 +77,9 @@ _LATER: Final = {
     "has_permission": ("core.access.grants", "has_permission"),
     "require": ("core.access.grants", "require"),
     "subsites_with": ("core.access.grants", "subsites_with"),
+    "RecentSignInMixin": ("core.accounts.sign_on.reauthentication", "RecentSignInMixin"),
+    "recent_sign_in_required": ("core.accounts.sign_on.reauthentication", "recent_sign_in_required"),
+    "require_recent_sign_in": ("core.accounts.sign_on.reauthentication", "require_recent_sign_in"),
     "record": ("core.audit.services", "record"),
     "record_view": ("core.audit.services", "record_view"),
     "enqueue": ("core.plugin_host.background", "enqueue"),
@@ -137,6 +145,7 @@ __all__ = [
     "PluginEnabled",
     "PluginPage",
     "PluginPermission",
+    "RecentSignInMixin",
     "RenderContext",
     "RetentionRule",
     "ReviewableKind",
@@ -169,11 +178,13 @@ __all__ = [
     "plugin_settings",
     "plugin_url",
     "publish",
+    "recent_sign_in_required",
     "record",
     "record_view",
     "render_public",
     "require",
     "require_cleared",
+    "require_recent_sign_in",
     "set_policy",
     "submit_for_review",
     "subsite_of",

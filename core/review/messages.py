@@ -14,23 +14,25 @@ from django.utils.translation import override
 from core.access.models import SubsiteUserPermission
 from core.plugin_host.notifications import _send_after_commit
 
+from .deciders import holders, people_for
 from .models import Review, StandIn
-from .steps import PERMISSION_OF_STEP, WAITING, Step
+from .steps import WAITING, Step
 
 
 def deciders_of(review: Review) -> list[Any]:
     """Who may take the step that the review waits for: holders of its permission and their stand-ins today,
-    without those who have a part in it."""
-    permission = PERMISSION_OF_STEP[Step(review.waiting_for)]
-    holders = SubsiteUserPermission.objects.filter(
-        content_object_id=review.subsite_id, permission__codename=permission
-    ).values("user")
+    without those who have a part in it; the centre's approvers where the office has no second one."""
     today = timezone.localdate()
     stand_ins = StandIn.objects.filter(
-        subsite_id=review.subsite_id, person__in=holders, first_day__lte=today, last_day__gte=today
+        subsite_id=review.subsite_id,
+        person__in=holders(review.waiting_for, review.subsite_id),
+        first_day__lte=today,
+        last_day__gte=today,
     ).values("stand_in")
     parts = review.decisions.values("person")
-    people = get_user_model().objects.filter(Q(pk__in=holders) | Q(pk__in=stand_ins), is_active=True)
+    people = get_user_model().objects.filter(
+        Q(pk__in=people_for(review)) | Q(pk__in=stand_ins), is_active=True
+    )
     return list(people.exclude(pk__in=parts))
 
 
@@ -45,8 +47,15 @@ def remind_desk(review: Review) -> int:
 
 
 def tell_supplier(review: Review) -> None:
-    """Tell who supplied it how it ended."""
-    _send("decided", review, [review.submitted_by])
+    """Tell who looks after it how it ended: its supplier, a successor, or whoever manages the office's review."""
+    if review.looked_after_by is not None:
+        people = [review.looked_after_by]
+    else:
+        rows = SubsiteUserPermission.objects.filter(
+            content_object_id=review.subsite_id, permission__codename="manage_review"
+        )
+        people = list(get_user_model().objects.filter(pk__in=rows.values("user"), is_active=True))
+    _send("decided", review, people)
 
 
 def _send(name: str, review: Review, people: Iterable[Any]) -> int:

@@ -11,6 +11,7 @@ from core.tenancy.holding import held_table
 
 from .canonical import content_hash
 from .codes import new_code
+from .deciders import holders
 from .models import Action, Line, Origin, Publication, Review, State
 from .rules import page_kind
 from .steps import Step
@@ -95,11 +96,21 @@ def end_item(*, kind: str | None, object_id: str, page_number: int | None = None
 
 
 def responsibility_line(review: Review) -> list[list[str]]:
-    """(step, who) pairs as the public reads them: names, or the office, as the chain says."""
-    office = str(review.subsite)
-    names = review.chain.get("line") == Line.NAMES
-    return [
-        [decision.step, decision.person_name if names else office]
-        for decision in review.decisions.all()
-        if decision.step != Step.WRITE
-    ]
+    """(step, who) pairs as the public reads them: names, or the office, as the chain says.
+
+    A second approver whom the centre lent stands there with the centre's office.
+    """
+    office, portal = str(review.subsite), held_table().portal
+    own = holders(Step.SECOND_APPROVAL, review.subsite_id) if review.urgent and not _names(review) else set()
+    line = []
+    for decision in review.decisions.all():
+        if decision.step == Step.WRITE:
+            continue
+        lent = decision.step == Step.SECOND_APPROVAL and decision.answering_id not in own
+        who = portal.display_name if portal and lent else office
+        line.append([decision.step, decision.person_name if _names(review) else who])
+    return line
+
+
+def _names(review: Review) -> bool:
+    return bool(review.chain.get("line") == Line.NAMES)

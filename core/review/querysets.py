@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core.access.grants import subsites_with
 
+from .deciders import approves_for_the_centre, left_to_the_centre
 from .models import Decision, Publication, Review, StandIn, State
 from .steps import PERMISSION_OF_STEP
 
@@ -25,6 +26,8 @@ def waiting_for(person: Any) -> QuerySet[Review]:
     may = _steps_of(person)
     for row in stand_ins_on(timezone.localdate()).filter(stand_in=person).select_related("person"):
         may |= _steps_of(row.person, only=row.subsite_id)
+    if approves_for_the_centre(person):
+        may |= left_to_the_centre()
     parts = Decision.objects.filter(Q(person=person) | Q(answering=person)).values("review")
     return (
         Review.objects.filter(may, state=State.OPEN)
@@ -44,9 +47,12 @@ def _steps_of(person: Any, only: int | None = None) -> Q:
 
 
 def supplied_by(person: Any) -> QuerySet[Review]:
-    """What this person handed in for their present offices, newest first; the rest stayed with the office."""
+    """What this person handed in, or took over, for their present offices, newest first.
+
+    What they handed in elsewhere stayed with that office.
+    """
     offices = [entry.id for entry in subsites_with(person, "edit_content")]
-    found = Review.objects.filter(submitted_by=person, subsite__in=offices)
+    found = Review.objects.filter(Q(submitted_by=person) | Q(looked_after_by=person), subsite__in=offices)
     return found.select_related("subsite__organisation")
 
 

@@ -6,6 +6,8 @@ from django.db.models.signals import post_save, pre_delete, pre_save
 from wagtail.models import Page, Revision
 from wagtail.signals import pre_page_move
 
+from core.accounts.leaving.signals import work_handed_over, work_in_hand
+
 
 def connect() -> None:
     """Listen; each handler once."""
@@ -13,9 +15,17 @@ def connect() -> None:
     post_save.connect(_after_save, dispatch_uid="core.review.after_save")
     pre_delete.connect(_before_delete, dispatch_uid="core.review.before_delete")
     pre_page_move.connect(_before_move, dispatch_uid="core.review.before_move")
+    work_in_hand.connect(_work_in_hand, dispatch_uid="core.review.work_in_hand")
+    work_handed_over.connect(_hand_over, dispatch_uid="core.review.hand_over")
 
 
 def _before_save(sender: type, instance: Any, raw: bool, update_fields: Any = None, **_kwargs: Any) -> None:
+    from . import parts
+
+    if names := parts.page_keys(sender):
+        parts.before_row_save(instance, names)
+    if parts.is_file(sender):
+        parts.before_file_save(instance, update_fields)
     if not issubclass(sender, (Page, Revision)):
         return
     from .gate import before_raw_save, before_save
@@ -38,6 +48,12 @@ def _after_save(sender: type, instance: Any, created: bool, raw: bool, **_kwargs
 
 
 def _before_delete(sender: type, instance: Any, **_kwargs: Any) -> None:
+    from . import parts
+
+    if names := parts.page_keys(sender):
+        parts.before_row_delete(instance, names)
+    if parts.is_file(sender):
+        parts.before_file_delete(instance)
     if issubclass(sender, Page):
         from .gate import before_delete
 
@@ -48,3 +64,15 @@ def _before_move(instance: Page, parent_page_after: Page, **_kwargs: Any) -> Non
     from .gate import before_move
 
     before_move(instance, parent_page_after)
+
+
+def _work_in_hand(sender: type, **kwargs: Any) -> list[Any]:
+    from .leaving import work_in_review
+
+    return work_in_review(sender, **kwargs)
+
+
+def _hand_over(sender: type, **kwargs: Any) -> None:
+    from .leaving import hand_over_reviews
+
+    hand_over_reviews(sender, **kwargs)

@@ -14,6 +14,7 @@ from core.access.actors import person_of
 from core.access.admin_screen import AdminScreenMixin
 from core.access.oversight import Row, as_rows, grants_seen_by, sees_everything, visible_offices
 from core.access.permissions import definitions
+from core.accounts.sign_on.reauthentication import require_recent_sign_in
 from core.audit.services import record
 from core.spreadsheets import BYTE_ORDER_MARK, csv_text, workbook_file
 
@@ -51,6 +52,7 @@ class WhoMayWhatScreen(AdminScreenMixin, TemplateView):
         export = request.GET.get("export", "")
         if export not in {"csv", "xlsx"}:
             return super().get(request, *args, **kwargs)
+        require_recent_sign_in(request)
         record(
             action="grants.exported",
             by=person_of(request),

@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.access.actors import SYSTEM, Actor
-from core.access.grants import has_permission
+from core.access.grants import has_permission, require
 from core.access.models import RoleAssignment
 from core.access.reach import reach_within
-from core.access.services import end_membership
+from core.access.roles import Role
+from core.access.services import end_membership, move_member
 from core.accounts.models import User
 from core.accounts.sessions.services import end_all_sessions
 from core.audit.services import record
 from core.tenancy.table import subsite_table
 
+from .preview import takes_over
 from .signals import work_handed_over
 
 if TYPE_CHECKING:
@@ -60,14 +62,8 @@ def leave(*, user: "User", by: Actor, successor: "User | None" = None) -> dict[s
     locked = User.objects.select_for_update().get(pk=user.pk)
     if not locked.is_active:
         raise ValidationError(_("The account of %(person)s is switched off already.") % {"person": user})
-    if successor is not None and (successor.pk == user.pk or not successor.is_active):
-        raise ValidationError(_("%(person)s cannot take over this work.") % {"person": successor})
     offices = _offices(user)
-    done = {"offices": len(offices), "pages": 0}
-    for office in offices:
-        if successor is not None:
-            done["pages"] += _hand_pages(user, successor, office)
-    work_handed_over.send(sender=User, user=user, successor=successor, by=by)
+    done = {"offices": len(offices), "pages": _hand_over(user, offices, successor, by)}
     for office in offices:
         end_membership(user=user, subsite=office, by=by)
     done["sessions"] = end_all_sessions(user=user, by=SYSTEM)
@@ -83,8 +79,45 @@ def leave(*, user: "User", by: Actor, successor: "User | None" = None) -> dict[s
     return done
 
 
+@transaction.atomic
+def leave_office(
+    *,
+    user: "User",
+    subsite: Any,
+    by: Actor,
+    successor: "User | None" = None,
+    to: Any = None,
+    role: Role | str = "",
+) -> None:
+    """A person leaves one office, or moves from it `to` another with a `role` there, and their work stays.
+
+    It goes to the successor, who works at the office too, else to the office. Raises ValidationError for a
+    successor who can't be one, and as `end_membership` or `move_member` do; then nothing has changed.
+    """
+    office = subsite_table().by_id[subsite.pk]
+    require(by, "manage_members", office)
+    if successor is not None and not takes_over(successor, office):
+        raise ValidationError(_("%(person)s does not work there.") % {"person": successor})
+    pages = _hand_over(user, [office], successor, by)
+    if to is None:
+        end_membership(user=user, subsite=subsite, by=by)
+    else:
+        move_member(user=user, from_=subsite, to=to, role=role, by=by)
+    data = {"pages": pages, "successor": successor.pk if successor else None}
+    record(action="work.handed_over", by=by, subsite=subsite, target=user, data=data)
+
+
+def _hand_over(user: "User", offices: "list[SubsiteEntry]", successor: "User | None", by: Actor) -> int:
+    """Give away what the person has in hand at the offices; how many pages the successor got."""
+    if successor is not None and (successor.pk == user.pk or not successor.is_active):
+        raise ValidationError(_("%(person)s cannot take over this work.") % {"person": successor})
+    pages = sum(_hand_pages(user, successor, office) for office in offices) if successor else 0
+    work_handed_over.send(sender=User, user=user, offices=offices, successor=successor, by=by)
+    return pages
+
+
 def _hand_pages(user: "User", successor: "User", office: "SubsiteEntry") -> int:
-    if not RoleAssignment.objects.filter(user=successor, subsite_id=office.id).exists():
+    if not takes_over(successor, office):
         return 0
     table = subsite_table()
     pages = Page.objects.filter(reach_within(table, [office]).query(), owner=user)

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from core.access.actors import person_of
+from core.accounts.sign_on.reauthentication import recent_sign_in_required
 
 from .querysets import live_sessions_of
 from .services import end_all_sessions, end_session
@@ -32,6 +33,7 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
+@recent_sign_in_required
 def end_own_session(request: HttpRequest, session_id: int) -> HttpResponse:
     """End one; ending this very one is signing out."""
     if end_session(user=person_of(request), session_id=session_id, by=person_of(request)):
@@ -41,6 +43,7 @@ def end_own_session(request: HttpRequest, session_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@recent_sign_in_required
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """End all but this one."""
     but = request.session.session_key or ""

@@ -3,15 +3,36 @@
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.core.exceptions import ReauthenticationRequired
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
+from allauth.account.utils import get_next_redirect_url
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
-from django.contrib.auth.mixins import AccessMixin
-from django.http import HttpRequest, HttpResponseBase
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django.views.generic import View as _Base
+else:
+    _Base = object
 
 type View = Callable[..., HttpResponseBase]
+
+SIGNED_IN_AT = "signed_in_at"
+"""Where the session keeps when it began, in seconds since 1970."""
+
+
+def note_recent_sign_in(sender: Any, request: HttpRequest | None, user: Any, **kwargs: Any) -> None:
+    """Receiver of Django's `user_logged_in`: whoever has just signed in, in whatever way, is not asked again."""
+    if request is not None and hasattr(request, "session"):
+        request.session[SIGNED_IN_AT] = time.time()
 
 
 def recently_signed_in(request: HttpRequest) -> bool:
@@ -19,20 +40,59 @@ def recently_signed_in(request: HttpRequest) -> bool:
     if not request.user.is_authenticated:
         return False
     records = get_authentication_records(request, request.user)
-    return any(time.time() - record["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT for record in records)
+    times = [request.session.get(SIGNED_IN_AT, 0), *(record["at"] for record in records)]
+    return bool(time.time() - max(times) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
 
 
 def require_recent_sign_in(request: HttpRequest) -> None:
-    """Raise what sends the person to confirm who they are, and back to the very same request, form included."""
-    if not recently_signed_in(request):
-        raise ReauthenticationRequired
+    """Send the person to confirm who they are, unless they have lately; nothing is done before.
+
+    What was posted is kept in the session and comes back afterwards (`carry_on`); files are not, so a form with
+    files asks already when it is shown. A GET goes on by itself.
+
+    Raises what makes the middleware answer so. An account with nothing to confirm with is told to sign in anew.
+    """
+    if recently_signed_in(request):
+        return
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    if not ways:
+        messages.error(request, _("This needs a fresh sign-in. Sign out, sign in again, and do it anew."))
+        raise ImmediateHttpResponse(HttpResponseRedirect(reverse("accounts_overview")))
+    request.session.pop(STATE_SESSION_KEY, None)
+    if request.method == "POST":
+        request.session[STATE_SESSION_KEY] = {
+            "state": {"path": request.get_full_path(), "typed": request.POST.urlencode()},
+            "callback": f"{__name__}.carry_on",
+        }
+    raise ImmediateHttpResponse(
+        HttpResponseRedirect(f"{ways[0]['url']}?{urlencode({'next': request.get_full_path()})}")
+    )
+
+
+def carry_on(request: HttpRequest, state: dict[str, str]) -> HttpResponse:
+    """What allauth calls after the confirmation: what was typed, to be sent once more to where it was meant for.
+
+    It is posted by the browser, so it passes every check that a request passes, and a form that is shown again
+    stands at its own address.
+    """
+    wanted = get_next_redirect_url(request, "next")
+    if wanted and wanted != state["path"]:  # left over from an act that was given up
+        return HttpResponseRedirect(wanted)
+    typed = [
+        (name, value)
+        for name, values in QueryDict(state["typed"]).lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
+    response = render(request, "sign_on/carry_on.html", {"path": state["path"], "typed": typed})
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def recent_sign_in_required(view: View) -> View:
     """Decorator of a view that does something dangerous: changing members, removing data, exporting people's data.
 
-    Only POST asks: looking at a form is not dangerous. What was typed comes back with the confirmation; files do
-    not, so a form with files asks on GET (`require_recent_sign_in`).
+    Only POST asks: looking at a form is not dangerous. What was typed comes back with the confirmation.
     """
 
     @wraps(view)
@@ -44,11 +104,10 @@ def recent_sign_in_required(view: View) -> View:
     return asking
 
 
-class RecentSignInMixin(AccessMixin):
-    """The same for a class-based view."""
+class RecentSignInMixin(_Base):
+    """The same for a class-based view; it asks after `setup`, so nobody is asked for what does not exist."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST":
             require_recent_sign_in(request)
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # mixed into a View
-        return answer
+        return super().dispatch(request, *args, **kwargs)

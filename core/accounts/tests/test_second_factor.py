@@ -163,3 +163,19 @@ def test_what_was_done_is_recorded(county: County, client: Client) -> None:
     assert AuditRecord.objects.filter(
         action="account.factor_added", actor=user, data={"kind": "totp"}
     ).exists()
+
+
+def test_a_new_passkey_has_a_name_and_signs_in_alone_unless_told_otherwise(
+    county: County, client: Client
+) -> None:
+    client.force_login(UserFactory(role="contributor", role__subsite=county.shiqiao))
+    form = client.get("/accounts/second-factor/webauthn/add/").context["form"]
+    assert [str(form.fields[name].label) for name in ("name", "passwordless")] == [
+        "通行密钥名称", "单独使用它登录，无需密码",
+    ]  # fmt: skip
+    assert (form["name"].value(), form["passwordless"].value()) == ("通行密钥 1", True)
+
+
+def test_the_administration_leads_to_ones_own_account(county: County, client: Client) -> None:
+    client.force_login(UserFactory(role="contributor", role__subsite=county.shiqiao))
+    assert 'href="/accounts/"' in client.get("/admin/account/").content.decode()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from core.access.actors import person_of
+from core.accounts.sign_on.reauthentication import require_recent_sign_in
 from core.audit.labels import action_label
 from core.audit.models import AuditRecord
 from core.audit.querysets import every, reach_of, within
@@ -41,6 +42,7 @@ class ExportView(View):
         kind = request.POST.get("format", "")
         if not form.is_valid() or kind not in FORMATS:
             return HttpResponseRedirect(reverse("audit_records"))
+        require_recent_sign_in(request)
         filters = form.filters()
         only = [entry for entry in reach.subsites if entry.id == filters.subsite]
         if not reach.everything and len(reach.subsites) == 1:

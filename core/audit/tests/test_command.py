@@ -187,3 +187,9 @@ def test_a_file_that_holds_no_heads_is_told(tmp_path: Path) -> None:
         kept.write_text(line, encoding="utf-8")
         assert failing("verify", "--heads", kept)[1] == f"{kept}：这一行不是已签名的树头：{line}"
     assert failing("verify", "--heads", tmp_path / "none")[1] == f"无法读取 {tmp_path / 'none'}。"
+
+
+def test_verifying_does_not_pay_for_the_checks_of_the_system() -> None:
+    from core.audit.management.commands.audit import Command
+
+    assert Command.requires_system_checks == []

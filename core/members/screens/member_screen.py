@@ -14,6 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from core.access.actors import person_of
 from core.access.permissions import labels_of
 from core.access.subsite_screen import SubsiteScreenMixin
+from core.accounts.sign_on.reauthentication import RecentSignInMixin
 from core.members.forms import offered_roles
 from core.members.querysets import members_of
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from core.accounts.models import User
 
 
-class MemberScreen(SubsiteScreenMixin, WagtailAdminTemplateMixin, TemplateView):
-    """A screen about one subsite's members: 404 without `manage_members` there."""
+class MemberScreen(RecentSignInMixin, SubsiteScreenMixin, WagtailAdminTemplateMixin, TemplateView):
+    """A screen about one subsite's members: 404 without `manage_members` there; changes ask for a recent sign-in."""
 
     header_icon = "group"
     permission = "manage_members"

@@ -11,7 +11,8 @@ from wagtail.admin import messages
 from core.access.actors import person_of
 from core.access.grants import is_central
 from core.access.leaving import held_by
-from core.access.services import end_membership, move_member, set_roles
+from core.access.services import set_roles
+from core.accounts.leaving.services import leave_office
 from core.members.forms import MoveForm, RolesForm, offered_roles
 from core.members.querysets import memberships_of, roles_of
 from core.tenancy.holding import held_table
@@ -97,7 +98,7 @@ class EndScreen(MemberScreen):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """All roles at once, or none."""
         try:
-            end_membership(user=self.person, subsite=self.entry, by=person_of(request))
+            leave_office(user=self.person, subsite=self.entry, by=person_of(request))
         except (PermissionDenied, ValidationError) as refusal:
             self.refused(request, refusal)
             return HttpResponseRedirect(request.path)
@@ -136,9 +137,9 @@ class MoveScreen(EndScreen):
             return self.shown(form=form)
         to = held_table().by_slug[form.cleaned_data["to"]]
         try:
-            move_member(
+            leave_office(
                 user=self.person,
-                from_=self.entry,
+                subsite=self.entry,
                 to=to,
                 role=form.cleaned_data["role"],
                 by=person_of(request),

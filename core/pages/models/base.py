@@ -37,6 +37,13 @@ class PageMixin(models.Model):
     arranges_columns = False
     """Whether making, moving, copying, taking back or deleting such a page needs `manage_columns` besides."""
 
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Wagtail's; the child rows are written with the page, so the chain looks at them as one."""
+        from core.review.writing import page_being_written
+
+        with page_being_written(self):
+            return super().save(*args, **kwargs)
+
     def permissions_for_user(self, user: Any) -> "SubsitePagePermissionTester":
         """Exact also where a subsite lies inside another's branch."""
         from core.access.page_policy import SubsitePagePermissionTester

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from core.access.actors import person_of
+from core.accounts.sign_on.reauthentication import RecentSignInMixin
 from core.policy.models import PolicyChange, PolicyChangeSet
 from core.policy.previews import Line, held_words, item_words, preview, scope_words
 from core.policy.registry import items
@@ -60,7 +61,7 @@ def _line(row: PolicyChange, known: Any, table: Any) -> Line:
     )
 
 
-class RevertScreen(CentralScreen):
+class RevertScreen(RecentSignInMixin, CentralScreen):
     """What taking a change back would do, and doing it."""
 
     template_name = "core_policy/preview.html"

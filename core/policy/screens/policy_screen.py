@@ -15,6 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.access.actors import person_of
 from core.access.grants import is_central
+from core.accounts.sign_on.reauthentication import RecentSignInMixin
 from core.policy.plans import Change
 from core.policy.previews import preview
 from core.policy.querysets import present_rules
@@ -96,8 +97,8 @@ class PolicyScreen(CentralScreen):
         return render_preview(self, changes, self.scope.name)
 
 
-class ApplyScreen(CentralScreen):
-    """Apply what was previewed."""
+class ApplyScreen(RecentSignInMixin, CentralScreen):
+    """Apply what was previewed, after a recent sign-in."""
 
     http_method_names = ("post",)
     template_name = "core_policy/preview.html"

@@ -61,6 +61,15 @@ class Review(models.Model):
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("supplied by"), on_delete=models.PROTECT, related_name="+"
     )
+    looked_after_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("looked after by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Who is told how it ends: at first the supplier, a successor later; nobody: the office."),
+    )
     submitted_at = models.DateTimeField(_("submitted"))
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)

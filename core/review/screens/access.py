@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from core.access.grants import has_permission
+from core.review.deciders import may_take
 from core.review.models import Review
 from core.review.querysets import stand_ins_on
 from core.review.steps import PERMISSION_OF_STEP, Step
@@ -17,12 +18,14 @@ SEEING = ("edit_content", *dict.fromkeys(PERMISSION_OF_STEP.values()), "manage_r
 def review_for(user: Any, pk: int) -> Review:
     """The review, for who works in its office or stands in there. Raises Http404 for everybody else."""
     rows = Review.objects.select_related(
-        "subsite__organisation", "submitted_by", "page", "revision", "publication"
+        "subsite__organisation", "submitted_by", "looked_after_by", "page", "revision", "publication"
     )
     review: Review = get_object_or_404(rows, pk=pk)
     if any(has_permission(user, permission, review.subsite) for permission in SEEING):
         return review
     if stand_ins_on(timezone.localdate()).filter(stand_in=user, subsite_id=review.subsite_id).exists():
+        return review
+    if review.waiting_for and may_take(user, review.waiting_for, review):
         return review
     raise Http404
 
@@ -32,7 +35,7 @@ def in_whose_place(user: Any, review: Review) -> list[Any]:
     permission = PERMISSION_OF_STEP.get(Step(review.waiting_for)) if review.waiting_for else None
     if permission is None:
         return []
-    found = [user] if has_permission(user, permission, review.subsite) else []
+    found = [user] if may_take(user, review.waiting_for, review) else []
     rows = stand_ins_on(timezone.localdate()).filter(stand_in=user, subsite_id=review.subsite_id)
     found += [
         row.person

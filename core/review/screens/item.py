@@ -117,7 +117,7 @@ class ReviewScreen(AdminScreenMixin, TemplateView):
             form=self.form,
             may_decide=bool(self.people),
             in_own_place=bool(self.people) and self.people[0] == self.request.user and len(self.people) == 1,
-            may_end=review.state in RUNNING and review.submitted_by_id == self.request.user.pk,
+            may_end=review.state in RUNNING and review.looked_after_by_id == self.request.user.pk,
             code=shown(review.publication.code) if hasattr(review, "publication") else "",
             verify_url=f"/-/verify/{shown(review.publication.code)}/"
             if hasattr(review, "publication")

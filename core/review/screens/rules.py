@@ -20,7 +20,7 @@ from core.review.kinds import plugin_kinds
 from core.review.models import ReviewRule
 from core.review.rules import chain_for
 from core.review.services import remove_rule, set_rule
-from core.review.steps import WAITING
+from core.review.steps import WAITING, Step
 from core.tenancy.table import SubsiteEntry
 
 from .access import signed_in
@@ -74,6 +74,19 @@ def _columns(entry: SubsiteEntry) -> Any:
     return pages.order_by("path")
 
 
+def steps_in_words(rule: ReviewRule) -> str:
+    """The steps that a rule asks for, with their hours, as people read them."""
+    asked = (
+        (Step.REVIEW, rule.review_hours),
+        (Step.SECRECY, rule.secrecy_hours),
+        (Step.APPROVAL, rule.approval_hours),
+    )
+    found = [
+        _("%(step)s %(hours)d h") % {"step": step.label, "hours": hours} for step, hours in asked if hours
+    ]
+    return " → ".join(found) or _("no step")
+
+
 class RulesScreen(SubsiteScreenMixin, AdminScreenMixin, FormView[RuleForm]):
     """The rules of one office."""
 
@@ -115,7 +128,7 @@ class RulesScreen(SubsiteScreenMixin, AdminScreenMixin, FormView[RuleForm]):
         context.update(
             entry=self.entry,
             managed=self.managed,
-            rules=[(rule, labels.get(rule.kind, _("All kinds"))) for rule in rules],
+            rules=[(rule, labels.get(rule.kind, _("All kinds")), steps_in_words(rule)) for rule in rules],
             steps=[WAITING[step] for step, _hours in chain.steps],
         )
         return context

@@ -59,7 +59,7 @@ class StandInScreen(SubsiteScreenMixin, AdminScreenMixin, FormView[StandInForm])
     template_name = "core_review/stand_ins.html"
     form_class = StandInForm
     page_title = gettext_lazy("Stand-ins")
-    header_icon = "users"
+    header_icon = "user"
 
     def offered(self) -> list[SubsiteEntry]:
         return offices_of(self.request.user)

@@ -75,7 +75,8 @@ class SubmitScreen(AdminScreenMixin, FormView[SubmissionForm]):
                 urgent_reason=form.cleaned_data["urgent_reason"],
             )
         except ValidationError as fault:
-            form.add_error(None, fault.messages)
+            by_field = getattr(fault, "error_dict", {})
+            form.add_error(None, fault if by_field.keys() <= form.fields.keys() else fault.messages)
             return self.form_invalid(form)
         messages.success(
             self.request,

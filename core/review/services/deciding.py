@@ -9,13 +9,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.access.grants import has_permission
 from core.audit.services import record
 from core.review.canonical import content_hash, page_content
+from core.review.deciders import may_take
 from core.review.messages import tell_desk, tell_supplier
 from core.review.models import Decision, Review, State, Verdict
 from core.review.querysets import stand_ins_on
-from core.review.steps import PERMISSION_OF_STEP, Step
+from core.review.steps import Step
 
 from .carrying_out import carry_out
 from .submitting import take_part
@@ -73,8 +73,7 @@ def decide(
 
 def check_may_decide(review: Review, step: Step, by: Any, answering: Any) -> None:
     """Raise PermissionDenied, in words, unless the person may take this step of this review."""
-    permission = PERMISSION_OF_STEP[step]
-    if not has_permission(answering, permission, review.subsite):
+    if not may_take(answering, step, review):
         raise PermissionDenied(
             _("%(person)s may not take this step on %(subsite)s.")
             % {"person": answering, "subsite": review.subsite}

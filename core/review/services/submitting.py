@@ -13,6 +13,7 @@ from wagtail.models import Page
 from core.access.grants import require
 from core.audit.services import record
 from core.review.canonical import content_hash, page_content
+from core.review.deciders import require_two_approvers
 from core.review.messages import tell_desk
 from core.review.models import RUNNING, Action, Decision, Publication, Review, State
 from core.review.rules import Chain, chain_for, chain_to_submit, page_kind
@@ -126,7 +127,9 @@ def _open(
 ) -> Review:
     if Review.objects.filter(kind=values["kind"], object_id=values["object_id"], state__in=RUNNING).exists():
         raise ValidationError(_("A review of this is running already."))
+    writers = set(writers)
     if urgent_reason:
+        require_two_approvers(values["subsite_id"], writers | {by.pk})
         chain = chain.urgent()
     now = timezone.now()
     first, hours = chain.steps[0]
@@ -138,6 +141,7 @@ def _open(
         urgent=bool(urgent_reason),
         urgent_reason=urgent_reason,
         submitted_by=by,
+        looked_after_by=by,
         submitted_at=now,
         due_at=now + timedelta(hours=hours),
         **values,
@@ -148,7 +152,7 @@ def _open(
     except IntegrityError:  # somebody else was quicker
         raise ValidationError(_("A review of this is running already.")) from None
     take_part(review, Step.SUPPLY, by)
-    for writer in _people(set(writers) - {by.pk}):
+    for writer in _people(writers - {by.pk}):
         take_part(review, Step.WRITE, writer)
     record(
         action="review.submitted",
@@ -202,12 +206,12 @@ def _people(ids: Iterable[int]) -> Iterable[Any]:
 
 @transaction.atomic
 def end_review(*, review: Review, by: Any) -> None:
-    """Whoever supplied the item, or who manages the review there, ends it before it is carried out.
+    """Whoever looks after the item, or who manages the review there, ends it before it is carried out.
 
     Raises PermissionDenied for others, ValidationError when it is over.
     """
     review = Review.objects.select_for_update(of=("self",)).select_related("subsite").get(pk=review.pk)
-    if review.submitted_by_id != by.pk:
+    if review.looked_after_by_id != by.pk:
         require(by, "manage_review", review.subsite)
     if review.state not in RUNNING:
         raise ValidationError(_("This review is over."))

@@ -4,11 +4,15 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.test import Client
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Revision
 
 from core.accounts.models import User
-from core.pages.models import ArticlePage
+from core.media.models import Attachment, Picture
+from core.pages.models import ArticleAttachment, ArticlePage
+from core.review.canonical import page_content
 from core.testing.factories import UserFactory
 
 from .conftest import Chain
@@ -36,6 +40,12 @@ class Stage:
         revision: Revision = self.public.latest_revision
         return revision
 
+    @property
+    def collection(self) -> int:
+        """The number of the office's collection."""
+        number: int = self.chain.county.shiqiao.collection_id
+        return number
+
     def other_column(self) -> Page:
         """The column of the public article elsewhere, with an address that is free here."""
         Page.objects.filter(pk=self.elsewhere.get_parent().pk).update(slug="other-news")
@@ -62,6 +72,8 @@ def public_texts() -> dict[int, str]:
             if name
             not in {"latest_revision", "has_unpublished_changes", "draft_title", "latest_revision_created_at"}
         }
+        data["files"] = page_content(page)["files"]
+        data["words of files"] = [str(row) for row in page.attachments.all()]
         found[page.pk] = json.dumps(data, default=str, sort_keys=True)
     return found
 
@@ -70,7 +82,16 @@ def stage_for(chain: Chain) -> Stage:
     """Everything in place, before the way is tried."""
     from core.testing.county import make_article
 
-    public = chain.edit(chain.published("已经公开的", slug="public"), "想改成的题目")
+    collection = chain.county.shiqiao.collection
+    file = Attachment.objects.create(title="附件", file=text_file("一"), collection=collection)
+    picture = Picture.objects.create(title="图", file=get_test_image_file("a.png"), collection=collection)
+    public = chain.published(
+        "已经公开的",
+        slug="public",
+        attachments=[ArticleAttachment(document=file)],
+        lead_picture=picture,
+    )
+    public = chain.edit(public, "想改成的题目")
     news = chain.county.home("baijie").get_children().get(slug="news").specific
     elsewhere = make_article(news, "别处公开的", slug="elsewhere")
     return Stage(
@@ -84,6 +105,17 @@ def put(page: Page, **values: Any) -> Page:
     for name, value in values.items():
         setattr(page, name, value)
     return page
+
+
+def text_file(text: str, name: str = "file.txt") -> ContentFile:
+    """A text as a file to upload."""
+    return ContentFile(text.encode(), name=name)
+
+
+def picture_file() -> ContentFile:
+    """Another picture to upload."""
+    drawn = get_test_image_file("b.png", size=(20, 30))
+    return ContentFile(drawn.file.getvalue(), name="b.png")
 
 
 def bare(page: Page) -> Page:

@@ -1,6 +1,7 @@
 """The desk and the screen of a review."""
 
 from django.test import Client
+from django.urls import reverse
 
 from core.accounts.models import User
 from core.review.services import submit_page
@@ -40,3 +41,14 @@ def test_another_office_sees_nothing_of_it(chain: Chain) -> None:
     for address in (f"{review.pk}/", f"{review.pk}/preview/", f"submit/{review.page_id}/"):
         assert stranger.get(f"/admin/review/{address}").status_code == 404
     assert review.title not in stranger.get("/admin/review/").content.decode()
+
+
+def test_the_screens_have_their_names_and_a_rule_reads_as_words(chain: Chain, client: Client) -> None:
+    client.force_login(chain.manager)
+    shown = client.get(f"{reverse('review_rules')}?subsite=shiqiao")
+    assert [words for _rule, _kind, words in shown.context["rules"]] == [
+        "审核 24 小时 → 保密审查 24 小时 → 签发 48 小时"
+    ]
+    for name in ("review_desk", "review_rules", "review_stand_ins"):
+        screen = client.get(reverse(name)).context["view"]
+        assert [item["label"] for item in screen.get_breadcrumbs_items()][-1] == screen.get_page_title()

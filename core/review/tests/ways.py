@@ -25,6 +25,7 @@ from core.review.services import submit_page
 from core.tasks.beat import beat
 
 from .stage import Stage, bare, put
+from .ways_parts import OTHER_BODY, WAYS_OF_PARTS
 
 type Way = Callable[[Stage], object]
 PUBLISHING: dict[str, Way] = {}
@@ -111,6 +112,9 @@ PUBLISHING |= {
     ),
     "changing the title on the bare Page": lambda s: put(bare(s.public), title="另一个题目").save(),
     "adding an attachment to the public text": lambda s: _attach(s),
+    "changing the body and save()": lambda s: put(s.public, body=OTHER_BODY).save(),
+    "changing the body by update_fields": lambda s: put(s.public, body=OTHER_BODY).save(update_fields=["body"]),
+    **WAYS_OF_PARTS,
     "add_child() of a public page": lambda s: s.chain.news.add_child(
         instance=ArticlePage(title="直接上网", slug="direct")
     ),

@@ -1,10 +1,11 @@
 """Ways to publish through screens and APIs of the administration."""
 
 from collections.abc import Callable
+from typing import Any
 
 from core.pages.models import ArticlePage
 
-from .stage import Stage
+from .stage import Stage, picture_file, text_file
 from .ways import Way
 
 FORGED: dict[str, Way] = {}
@@ -25,7 +26,7 @@ def _form(page: ArticlePage, **values: str) -> dict[str, str]:
 
 
 def _screen(
-    name: str, who: str, address: str, data: Callable[[Stage], dict[str, str]] = lambda _s: {}
+    name: str, who: str, address: str, data: Callable[[Stage], dict[str, Any]] = lambda _s: {}
 ) -> None:
     def way(s: Stage) -> None:
         person = s.root if who == "superuser" else getattr(s.chain, who)
@@ -34,6 +35,7 @@ def _screen(
             address.format(
                 draft=s.draft.pk, public=s.public.pk, news=s.chain.news.pk, elsewhere=s.elsewhere.pk,
                 old=s.public.revisions.order_by("id").first().pk,
+                attachment=s.public.attachments.get().document_id, picture=s.public.lead_picture_id,
             ),
             data(s),
         )  # fmt: skip
@@ -42,6 +44,22 @@ def _screen(
 
 
 for _who in ("manager", "superuser"):
+    _screen(
+        "documents edit screen, another file", _who, "documents/edit/{attachment}/",
+        lambda s: {"title": "附件", "file": text_file("二", "two.txt"), "tags": "", "collection": s.collection},
+    )  # fmt: skip
+    _screen(
+        "documents edit screen, another title", _who, "documents/edit/{attachment}/",
+        lambda s: {"title": "另一个附件", "tags": "", "collection": s.collection},
+    )  # fmt: skip
+    _screen(
+        "images edit screen, another picture", _who, "images/{picture}/",
+        lambda s: {
+            "title": "图", "file": picture_file(), "tags": "", "credit": "",
+            "description": "", "collection": s.collection,
+        },
+    )  # fmt: skip
+    _screen("images delete screen", _who, "images/{picture}/delete/")
     _screen("edit screen, a forged “publish”", _who, "pages/{draft}/edit/", lambda s: _form(s.draft))
     _screen(
         "edit screen of a public page", _who, "pages/{public}/edit/", lambda s: _form(s.public, title="改题")

@@ -15,9 +15,9 @@ from django.http import (
 from django.utils import timezone
 from django.views.generic import View
 
-from core.plugin_api import record, require
+from core.plugin_api import record, record_view, require, require_recent_sign_in
 from plugins.surveys.exports.files import Export, csv_pieces, spss_file, xlsx_file
-from plugins.surveys.models import KeptFile, Survey
+from plugins.surveys.models import KeptFile, Response, Survey
 from plugins.surveys.results.reading import figures_of
 from plugins.surveys.services import PERMISSION
 from plugins.surveys.services.surveys import export_survey
@@ -63,6 +63,8 @@ class AnswersDownload(View):
         if form not in {"csv", "xlsx", "spss"}:
             raise Http404
         personal = request.POST.get("personal") == "1"
+        if personal:
+            require_recent_sign_in(request)
         take_in_responses(survey=survey)
         survey.refresh_from_db()
         record(
@@ -72,7 +74,18 @@ class AnswersDownload(View):
             target=survey,
             data={"form": form, "personal": personal},
         )
-        export = Export(survey, figures_of(survey), personal=personal)
+        figures = figures_of(survey)
+        asked = [question.code for question in figures.form.questions() if question.is_identifying]
+        if personal and asked:
+            record_view(
+                by=by,
+                target=Response,
+                subsite=survey.subsite,
+                fields=asked,
+                count=figures.total,
+                purpose=f"export of survey {survey.pk}",
+            )
+        export = Export(survey, figures, personal=personal)
         if form == "csv":
             return named(
                 StreamingHttpResponse(csv_pieces(export), content_type="text/csv; charset=utf-8"),
@@ -103,6 +116,7 @@ class FileDownload(View):
             target=survey,
             data={"file": str(kept.pk)},
         )
+        record_view(by=by, target=kept, subsite=survey.subsite, fields=["file"])
         response = HttpResponse(bytes(kept.content), content_type="application/octet-stream")
         response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(kept.name)}"
         response["Cache-Control"] = "private, no-store"

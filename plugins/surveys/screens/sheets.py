@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from core.plugin_api import record_view
 from plugins.surveys.answering.views import SAME_ADDRESS, SAME_BROWSER
 from plugins.surveys.exports.columns import export_columns
 from plugins.surveys.form.definition import Form, Kind
@@ -36,6 +37,7 @@ class SheetsScreen(SurveyScreen):
             sheets = sheets.filter(is_marked=True)
         page_obj = Paginator(sheets, PER_PAGE).get_page(self.request.GET.get("p"))
         versions = {version.pk: version for version in self.survey.versions.all()}
+        self._record_view([(versions[sheet.version_id].form, sheet.answers) for sheet in page_obj])
         words = {
             SAME_BROWSER: _("sent from a browser that sent one before"),
             SAME_ADDRESS: _("one of many from the same network address"),
@@ -56,6 +58,23 @@ class SheetsScreen(SurveyScreen):
             ],
         )
         return context
+
+    def _record_view(self, shown: list[tuple[Form, dict[str, Any]]]) -> None:
+        """Put on record that somebody reads what says who people are, where any sheet shown does."""
+        asked = [
+            {question.code for question in form.questions() if question.is_identifying} & set(answers)
+            for form, answers in shown
+        ]
+        if fields := set().union(*asked):
+            by: Any = self.request.user
+            record_view(
+                by=by,
+                target=Response,
+                subsite=self.survey.subsite,
+                fields=sorted(fields),
+                count=sum(1 for found in asked if found),
+                purpose=f"sheets of survey {self.survey.pk}",
+            )
 
     def _files(self, form: Form, answers: dict[str, Any]) -> list[tuple[str, str]]:
         return [

@@ -10,6 +10,7 @@ from core.access.actors import SYSTEM
 from core.audit.models import AuditRecord
 from core.plugin_api import enable_plugin
 from core.testing.factories import UserFactory
+from core.testing.signing_in import age_sign_in
 from plugins.surveys.models import KeptFile, Response, Survey, TextAnswer
 from plugins.surveys.services.receiving import receive_response
 from plugins.surveys.services.surveys import export_survey
@@ -210,3 +211,75 @@ def test_many_sheets_cost_no_query_each(staff, answered, django_assert_max_num_q
     staff.get(address("sheets", answered.pk))
     with django_assert_max_num_queries(18):
         staff.get(address("sheets", answered.pk))
+
+
+def views(answered):
+    return [
+        (entry.target_type, entry.target_id, entry.subsite_id, entry.data)
+        for entry in AuditRecord.objects.filter(action="personal_data.viewed").order_by("pk")
+    ]
+
+
+def test_who_reads_sheets_that_say_who_people_are_is_on_record(staff, answered):
+    staff.get(address("results", answered.pk))
+    staff.get(address("texts", answered.pk))
+    assert views(answered) == []
+
+    staff.get(address("sheets", answered.pk))
+    assert views(answered) == [
+        (
+            "plugin_surveys.Response",
+            "",
+            answered.subsite_id,
+            {"count": 12, "fields": ["Q4"], "purpose": f"sheets of survey {answered.pk}"},
+        )
+    ]
+    entry = AuditRecord.objects.get(action="personal_data.viewed")
+    assert (entry.category, str(entry.actor)) == ("view", str(staff.get("/admin/").wsgi_request.user))
+    assert "13800000000" not in f"{entry.data}{entry.words}{entry.target_label}"
+
+
+def test_sheets_without_personal_answers_leave_no_view(staff, county):
+    survey = make_survey(county.shiqiao, [question("Q1")])
+    receive_response(
+        survey=survey,
+        form=survey.current_version.form,
+        version_id=survey.current_version_id,
+        code="code",
+        answers={"Q1": ["1"]},
+        marks=[],
+    )
+    take_in_responses(survey=survey)
+    assert staff.get(address("sheets", survey.pk)).status_code == 200
+    assert views(survey) == []
+
+
+def test_personal_details_leave_after_a_fresh_sign_in_and_on_record(staff, answered):
+    age_sign_in(staff)
+    asked = staff.post(address("answers", answered.pk), {"form": "csv", "personal": "1"})
+    assert asked["Location"].startswith("/accounts/reauthenticate/?next=")
+    assert not AuditRecord.objects.filter(action="survey.answers_exported").exists()
+    assert views(answered) == []
+    without = staff.post(address("answers", answered.pk), {"form": "csv"})
+    assert without["Content-Type"] == "text/csv; charset=utf-8"
+    assert views(answered) == []
+
+    staff.force_login(UserFactory(role="manager", role__subsite=answered.subsite))
+    answer = staff.post(address("answers", answered.pk), {"form": "csv", "personal": "1"})
+    assert b"13800000000" in b"".join(answer.streaming_content)
+    assert views(answered) == [
+        (
+            "plugin_surveys.Response",
+            "",
+            answered.subsite_id,
+            {"count": 12, "fields": ["Q4"], "purpose": f"export of survey {answered.pk}"},
+        )
+    ]
+
+
+def test_opening_a_sent_file_is_on_record(staff, answered):
+    kept = KeptFile.objects.create(survey=answered, name="证明.pdf", content=b"%PDF-", size=5)
+    staff.get(address("file", answered.pk, kept.pk))
+    assert views(answered) == [
+        ("plugin_surveys.KeptFile", str(kept.pk), answered.subsite_id, {"count": 1, "fields": ["file"]})
+    ]

@@ -43,6 +43,14 @@ SURFACES = (
         post(needs=MEMBERS, **FOREIGN),
     ),
     surface(
+        "members_leave",
+        get(needs=MEMBERS, **ONE),
+        get({"way": "office", "successor": ""}, needs=MEMBERS, **ONE),
+        get(needs=MEMBERS, **FOREIGN),
+        post({"way": "office", "successor": ""}, needs=MEMBERS, **ONE),
+        post({"way": "office", "successor": ""}, needs=MEMBERS, **FOREIGN),
+    ),
+    surface(
         "members_move",
         get(needs=NOBODY, **ONE),
         post({"to": "{own_slug}", "role": "contributor"}, needs=NOBODY, **ONE),

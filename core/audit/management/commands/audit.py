@@ -36,6 +36,7 @@ from core.audit.tree.verifying import Verification
 class Command(BaseCommand):
     """Each action is a method of its name."""
 
+    requires_system_checks: list[str] = []  # verifying must not pay for them
     help = "Verify, prove and keep the audit record. See docs/audit.md."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
