@@ -10,14 +10,14 @@ from wagtail.admin.ui.tables import Column, DateColumn, UserColumn
 from wagtail.admin.views.pages.history import PageHistoryFilterSet
 from wagtail.admin.views.reports.base import ReportView
 from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet, LockedPagesView
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import PageLogEntry
 
 from .offices import office_of
-from .reach import own_reach, own_subsites
+from .reach import own_pages, own_reach, own_subsites
 
 
 def _lockers(request: HttpRequest) -> Any:
-    locked = Page.objects.filter(own_reach(request.user).query(), locked=True)
+    locked = own_pages(request.user).filter(locked=True)
     people = get_user_model()._default_manager.filter(pk__in=locked.values("locked_by"))
     return people.order_by("name")
 
@@ -82,7 +82,7 @@ class OfficeHistory(ReportView):
         return response
 
     def get_base_queryset(self) -> Any:
-        own = Page.objects.filter(own_reach(self.request.user).query()).order_by()
+        own = own_pages(self.request.user).order_by()
         entries = PageLogEntry.objects.filter(page__in=own.values("pk"))
         return entries.select_related("page", "user__wagtail_userprofile").order_by("-timestamp", "-pk")
 
