@@ -154,7 +154,10 @@ class SubsitePagePermissionTester(PagePermissionTester):
 
 
 class SubsitePagePolicy(PagePermissionPolicy):
-    """Pages are decided by the nearest subsite above them and the person's grants on it."""
+    """Pages are decided by the nearest subsite above them and the person's grants on it.
+
+    Pages of a plugin that is off there are nobody's: they are neither listed, nor searched, nor opened, by anybody.
+    """
 
     def _needed(self, actions: Iterable[str]) -> set[str]:
         return {PERMISSION_OF_ACTION[action] for action in actions if action in PERMISSION_OF_ACTION}
@@ -185,6 +188,10 @@ class SubsitePagePolicy(PagePermissionPolicy):
         return any(needed & held for held in grants_of(user).values())
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Page) -> bool:
+        from core.plugin_host.gate import page_is_open
+
+        if not page_is_open(instance):
+            return False
         base = self._base_user_has_permission(user)
         if base is not None:
             return bool(base)
@@ -192,13 +199,15 @@ class SubsitePagePolicy(PagePermissionPolicy):
         return entry is not None and bool(self._needed(actions) & grants_of(user).get(entry.id, frozenset()))
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> Any:
+        from core.plugin_host.gate import exclude_gated
+
         base = self._base_queryset_for_user(user)
         if base is not None:
-            return base
+            return exclude_gated(base)
         condition = Q(pk__in=())
         for reach in self._reaches(user, actions):
             condition |= reach.query()
-        return self.model._default_manager.filter(condition)
+        return exclude_gated(self.model._default_manager.filter(condition))
 
     def users_with_any_permission(self, actions: Iterable[str], include_superusers: bool = True) -> Any:
         return self._users(Q(permission__codename__in=self._needed(actions)), include_superusers)
@@ -249,9 +258,11 @@ class SubsitePagePolicy(PagePermissionPolicy):
         return getattr(user, name)
 
     def explorable_instances(self, user: Any) -> Any:
+        from core.plugin_host.gate import exclude_gated
+
         base = self._base_queryset_for_user(user)
         if base is not None:
-            return base
+            return exclude_gated(base)
         condition = Q(pk__in=())
         for reach in self._reaches(user, EXPLORING):
             condition |= reach.query()
@@ -262,4 +273,4 @@ class SubsitePagePolicy(PagePermissionPolicy):
             for path in self._explored_roots(user):
                 steps |= {path[:end] for end in range(len(root.path), len(path), 4)}
             condition |= Q(path__in=steps)
-        return self.model._default_manager.filter(condition)
+        return exclude_gated(self.model._default_manager.filter(condition))

@@ -9,13 +9,14 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from core.access.grants import is_central
+from core.plugin_host.gate import exclude_gated
 
 from .naming import is_medium
-from .reach import explorable_pages, own_reach
+from .reach import explorable_pages, own_pages
 
 
 def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponseBase:
-    """Wagtail's dispatcher; offices act on their own pages, pictures and attachments only."""
+    """Wagtail's dispatcher; offices act on their own pages and media only, and nobody on pages that are off."""
     try:
         model = apps.get_model(app_label, model_name)
     except LookupError as unknown:
@@ -23,7 +24,7 @@ def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: s
     action_class = bulk_action_registry.get_bulk_action_class(app_label, model_name, action)
     if action_class is None:
         raise Http404
-    if not is_central(request.user):
+    if model is Page or not is_central(request.user):
         _limit(request, model, action_class)
     response: HttpResponseBase = action_class(request, model).dispatch(request)
     return response
@@ -31,7 +32,7 @@ def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: s
 
 def _own_rows(user: Any, model: Any) -> Any:
     if model is Page:
-        return Page.objects.filter(own_reach(user).query())
+        return exclude_gated(Page.objects.all()) if is_central(user) else own_pages(user)
     if is_medium(model):
         policy = policy_registry.get_by_type(model)
         return policy.instances_user_has_any_permission_for(user, ["change", "delete"])

@@ -9,6 +9,8 @@ from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from core.plugin_host.gate import exclude_gated, page_is_open
+
 from .reach import own_reach
 
 
@@ -18,7 +20,7 @@ class OwnLockedPages(LockedPagesPanel):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(parent_context)
         reach = own_reach(parent_context["request"].user)
-        context["locked_pages"] = context["locked_pages"].filter(reach.query())
+        context["locked_pages"] = exclude_gated(context["locked_pages"].filter(reach.query()))
         return context
 
 
@@ -28,7 +30,9 @@ class OwnRecentEdits(RecentEditsPanel):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(parent_context)
         reach = own_reach(parent_context["request"].user)
-        context["last_edits"] = [edit for edit in context["last_edits"] if reach.covers(edit[1].path)]
+        context["last_edits"] = [
+            edit for edit in context["last_edits"] if reach.covers(edit[1].path) and page_is_open(edit[1])
+        ]
         return context
 
 

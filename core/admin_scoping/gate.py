@@ -19,7 +19,8 @@ from wagtail.admin.auth import require_admin_access
 from core.access.grants import has_permission, is_central
 from core.tenancy.holding import held_table
 
-from .acting import acting_as
+from .acting import acting_as, note_page
+from .page_gate import is_behind_gate, pages_in_address
 from .surfaces import SCOPED, Surface, surfaces
 from .wagtail_surfaces import CLOSED_TO_ALL
 
@@ -72,7 +73,7 @@ def _replacement(path: str) -> View:
 
 
 def gated(view: View) -> View:
-    """Decorator of the administration's views: the same 404 for what is closed, foreign or not there."""
+    """Decorator of the administration's views: the same 404 for what is closed, foreign, switched off or not there."""
 
     def behind(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         match = request.resolver_match
@@ -80,6 +81,11 @@ def gated(view: View) -> View:
             logger.info("closed to this person: %s", match.view_name if match else "")
             return page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
         surface = surface_of(match)
+        pages = pages_in_address(match, surface)
+        if is_behind_gate(match, pages):
+            logger.info("the plugin is off: %s", match.view_name)
+            return page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
+        note_page(pages[0] if pages else None)
         answering = _replacement(surface.view) if surface and surface.view else view
         try:
             return answering(request, *args, **kwargs)

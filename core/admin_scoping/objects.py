@@ -49,16 +49,22 @@ def own_attachment(request: HttpRequest, value: Any) -> bool:
     return _medium(get_document_model(), request, value)
 
 
-def own_translation(request: HttpRequest, value: Any) -> bool:
-    """A translation whose page in the other language is an own page."""
+def translated_page(value: Any) -> Page | None:
+    """The page in the other language that a translation makes, or None."""
     from wagtail_localize.models import Translation
 
     translation = Translation.objects.select_related("source").filter(pk=value).first()
     if translation is None:
-        return False
-    page = Page.objects.filter(
+        return None
+    found: Page | None = Page.objects.filter(
         translation_key=translation.source.object_id, locale_id=translation.target_locale_id
     ).first()
+    return found
+
+
+def own_translation(request: HttpRequest, value: Any) -> bool:
+    """A translation whose page in the other language is an own page."""
+    page = translated_page(value)
     return page is not None and own_page(request, page.pk)
 
 

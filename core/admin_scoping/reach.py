@@ -10,6 +10,7 @@ from core.access.grants import grants_of, is_central
 from core.access.page_policy import EXPLORING, PERMISSION_OF_ACTION
 from core.access.reach import Reach, reach_within
 from core.pages.restrictions import restricted_paths
+from core.plugin_host.gate import exclude_gated, page_is_open
 from core.tenancy.holding import held_table
 from core.tenancy.table import SubsiteEntry
 
@@ -30,6 +31,11 @@ def own_reach(user: Any) -> Reach:
     return reach_within(held_table(), own_subsites(user))
 
 
+def own_pages(user: Any) -> Any:
+    """The pages in the person's own subsites, without those of plugins that are off there."""
+    return exclude_gated(Page.objects.filter(own_reach(user).query()))
+
+
 def is_own(user: Any, page: Page) -> bool:
     """Whether the page lies in a subsite that the person works on; every page is the centre's own."""
     if is_central(user):
@@ -48,7 +54,7 @@ def public_condition() -> Q:
 
 def is_public(page: Page) -> bool:
     """Whether every visitor may see the page."""
-    return bool(page.live) and not page.path.startswith(restricted_paths())
+    return bool(page.live) and not page.path.startswith(restricted_paths()) and page_is_open(page)
 
 
 def may_name(user: Any, page: Page) -> bool:
@@ -58,6 +64,7 @@ def may_name(user: Any, page: Page) -> bool:
 
 def nameable_pages(user: Any, pages: Any) -> Any:
     """Of these pages those that the person may name."""
+    pages = exclude_gated(pages)
     if is_central(user):
         return pages
     return pages.filter(own_reach(user).query() | public_condition())

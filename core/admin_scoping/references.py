@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex
 
 from core.access.grants import is_central
+from core.plugin_host.gate import page_is_open
 from core.tenancy.holding import held_table
 from core.tenancy.models import Subsite, SubsiteOwned
 
@@ -88,11 +89,12 @@ def _usable(model: Any, keys: set[str], subsite_id: int | None) -> set[str]:
     user = acting_user()
     if model is Page:
         table = held_table()
-        pages = Page.objects.filter(pk__in=keys).only("pk", "path", "live")
+        pages = Page.objects.filter(pk__in=keys).only("pk", "path", "live", "content_type")
         return {
             str(page.pk)
             for page in pages
-            if is_public(page) or ((entry := table.for_page(page)) is not None and entry.id == subsite_id)
+            if is_public(page)
+            or ((entry := table.for_page(page)) is not None and entry.id == subsite_id and page_is_open(page))
         }
     if is_medium(model):
         entry = held_table().by_id.get(subsite_id or 0)

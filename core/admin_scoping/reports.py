@@ -11,17 +11,17 @@ from wagtail.admin.ui.tables import Column, DateColumn, UserColumn
 from wagtail.admin.views.pages.history import PageHistoryFilterSet
 from wagtail.admin.views.reports.base import ReportView
 from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet, LockedPagesView
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import PageLogEntry
 
 from core.tenancy.holding import held_table
 
 from .models import DeletedPage
 from .offices import office_of
-from .reach import own_reach, own_subsites
+from .reach import own_pages, own_reach, own_subsites
 
 
 def _lockers(request: HttpRequest) -> Any:
-    locked = Page.objects.filter(own_reach(request.user).query(), locked=True)
+    locked = own_pages(request.user).filter(locked=True)
     people = get_user_model()._default_manager.filter(pk__in=locked.values("locked_by"))
     return people.order_by("name")
 
@@ -90,7 +90,7 @@ class OfficeHistory(ReportView):
 
     def get_base_queryset(self) -> Any:
         """Entries of the pages that are the offices' now, and of those that were when they were deleted."""
-        own = Page.objects.filter(own_reach(self.request.user).query()).order_by().values_list("pk")
+        own = own_pages(self.request.user).order_by().values_list("pk")
         offices = [entry.id for entry in own_subsites(self.request.user)]
         gone = DeletedPage.objects.filter(subsite__in=offices).values_list("pk")
         entries = PageLogEntry.objects.filter(page_id__in=own.union(gone, all=True))

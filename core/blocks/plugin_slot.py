@@ -8,7 +8,7 @@ from wagtail import blocks
 
 
 def home_block_choices() -> list[tuple[str, str]]:
-    """The blocks that installed plugins offer, by contribution id."""
+    """The blocks that may be chosen on the page being edited, by contribution id."""
     from core.plugin_host.home_blocks import choices
 
     return choices()

@@ -137,13 +137,3 @@ def keep_what_has_no_code_in_bulk(
     if action_type != "delete":
         return None
     return next((refusal for page in pages if (refusal := keep_what_has_no_code(request, page))), None)
-
-
-@hooks.register("before_edit_page")
-@hooks.register("before_delete_page")
-@hooks.register("before_copy_page")
-@hooks.register("before_unpublish_page")
-def close_page_screens(request: HttpRequest, page: Any) -> None:
-    """404 for the screens of a page whose plugin is off."""
-    if not page_is_open(page):
-        raise Http404

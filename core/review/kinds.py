@@ -1,10 +1,16 @@
-"""Kinds of content that plugins bring to the chain."""
+"""Kinds of content that plugins bring to the chain, and where they are closed."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from core.plugin_api.contributions import Owned, ReviewableKind
+from core.plugin_api.manifest import LABEL_PREFIX, installed_plugins, plugin
+from core.plugin_host.gate import is_open, open_entries, slug_of_label
 from core.plugin_host.registry import contributions_at, find
+from core.tenancy.holding import held_table
+from core.tenancy.table import SubsiteTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +50,32 @@ def kind_of(kind_id: str) -> Kind | None:
 def plugin_kinds() -> list[Kind]:
     """All kinds of installed plugins."""
     return [Kind(owned) for owned in contributions_at(ReviewableKind.point)]  # type: ignore[arg-type]
+
+
+def slug_of_kind(kind_id: str) -> str | None:
+    """The slug of the plugin that a kind of content belongs to, pages too; None for what is the core's."""
+    label = kind_id.partition(".")[0]
+    return slug_of_label(label) or (label if plugin(label) is not None else None)
+
+
+def kind_is_open(kind_id: str, subsite: Any) -> bool:
+    """May content of the kind be seen on the subsite? False where its plugin is off; the core's is never closed."""
+    slug = slug_of_kind(kind_id)
+    return slug is None or is_open(slug, subsite)
+
+
+def of_closed_kinds() -> Q:
+    """Rows with `kind` and `subsite` whose plugin is off there, as a filter; no query beside the table of subsites."""
+    return held_table().derive("reviews_of_closed_kinds", _of_closed_kinds)
+
+
+def _of_closed_kinds(table: SubsiteTable) -> Q:
+    closed = Q(pk__in=())
+    installed = Q(pk__in=())
+    for config in installed_plugins():
+        mine = Q(kind__startswith=f"{LABEL_PREFIX}{config.slug}.") | Q(kind__startswith=f"{config.slug}.")
+        opened = [entry.id for entry in open_entries(config.slug)]
+        if len(opened) < len(table.all):
+            closed |= mine & ~Q(subsite_id__in=opened)
+        installed |= mine
+    return closed | (Q(kind__startswith=LABEL_PREFIX) & ~installed)

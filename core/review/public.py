@@ -11,6 +11,7 @@ from core.tenancy.profiles import profiles
 from core.tenancy.table import SubsiteEntry
 
 from .codes import shown
+from .kinds import kind_is_open
 from .models import Origin, Publication
 from .steps import Step
 from .verification import verify
@@ -76,9 +77,9 @@ def serve_verification(
 
 
 def _may_tell(publication: Publication, subsite: SubsiteEntry | None) -> bool:
-    """What belongs to a closed subsite is told on that subsite only, behind its sign-in."""
+    """What belongs to a closed subsite is told there only, behind its sign-in; of plugins that are off, nothing."""
     owner = publication.subsite
-    if owner is None:
+    if owner is None or not kind_is_open(publication.kind, owner):
         return False
     profile = profiles().get(owner.profile)
     return not (profile and profile.private) or (subsite is not None and subsite.id == owner.pk)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from core.access.grants import subsites_with
 
 from .deciders import approves_for_the_centre, left_to_the_centre
+from .kinds import of_closed_kinds
 from .models import Decision, Publication, Review, StandIn, State
 from .steps import PERMISSION_OF_STEP
 
@@ -21,7 +22,7 @@ def stand_ins_on(day: date) -> QuerySet[StandIn]:
 def waiting_for(person: Any) -> QuerySet[Review]:
     """What this person may decide now, across their offices and those they stand in for; urgent and due first.
 
-    Items in which they have a part already are not among them.
+    Items in which they have a part already, and those of plugins that are off, are not among them.
     """
     may = _steps_of(person)
     for row in stand_ins_on(timezone.localdate()).filter(stand_in=person).select_related("person"):
@@ -32,6 +33,7 @@ def waiting_for(person: Any) -> QuerySet[Review]:
     return (
         Review.objects.filter(may, state=State.OPEN)
         .exclude(pk__in=parts)
+        .exclude(of_closed_kinds())
         .select_related("subsite__organisation", "submitted_by")
         .order_by("-urgent", "due_at", "pk")
     )
@@ -53,6 +55,7 @@ def supplied_by(person: Any) -> QuerySet[Review]:
     """
     offices = [entry.id for entry in subsites_with(person, "edit_content")]
     found = Review.objects.filter(Q(submitted_by=person) | Q(looked_after_by=person), subsite__in=offices)
+    found = found.exclude(of_closed_kinds())
     return found.select_related("subsite__organisation")
 
 
@@ -67,5 +70,6 @@ def in_force_for_page(page_id: int) -> Publication | None:
 
 
 def overdue(moment: Any) -> QuerySet[Review]:
-    """Open reviews whose deadline is over and of which nobody has been reminded."""
-    return Review.objects.filter(state=State.OPEN, due_at__lte=moment, reminded_at__isnull=True)
+    """Open reviews whose deadline is over and of which nobody has been reminded; none of plugins that are off."""
+    late = Review.objects.filter(state=State.OPEN, due_at__lte=moment, reminded_at__isnull=True)
+    return late.exclude(of_closed_kinds())

@@ -14,10 +14,12 @@ It needs `pytest_plugins = ["core.testing.databases", "core.testing.fixtures"]` 
 
 from .contract_code import CodeContract
 from .contract_gates import GateContract
+from .contract_pages import PageContract
+from .contract_public import PublicContract
 from .contract_screens import ScreenContract
 
 
-class PluginContract(CodeContract, GateContract, ScreenContract):
+class PluginContract(CodeContract, PublicContract, GateContract, PageContract, ScreenContract):
     """All of it. Set `slug`."""
 
 

@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Any, ClassVar
 
 import pytest
+from django.conf import settings
 from django.db import models
 from django.test import Client
 from django.utils import timezone
@@ -24,8 +25,10 @@ from core.plugin_api import (
     is_enabled,
     plugin,
 )
+from core.plugin_host.public_urls import resolver_of
 from core.plugin_host.registry import contributions_at
 from core.tenancy.models import Subsite, SubsiteOwned
+from core.tenancy.table import subsite_table
 
 from .county import County
 from .factories import UserFactory
@@ -109,7 +112,10 @@ class PluginTests:
             return page
         number = next(_numbers)
         page = model(
-            title=f"合同页{number}", slug=f"contract-{number}", draft_title="x", locale=parent.locale
+            title=f"合同页{number}",
+            slug=f"contract-{number}",
+            draft_title=f"合同页{number}",
+            locale=parent.locale,
         )
         for field in model._meta.local_concrete_fields:
             fill(page, field)
@@ -129,6 +135,34 @@ class PluginTests:
             fill(row, field)
         row.save()
         return row
+
+    def make_content(self, subsite: Subsite) -> list[SubsiteOwned]:
+        """What the plugin shows wherever it shows something: from its `testing.make_content`, or a row of each kind."""
+        if own := self._own("make_content"):
+            return list(own(subsite))
+        return [self.make_row(model, subsite) for model in self.row_types]
+
+    def public_addresses(self, subsite: Subsite, rows: list[SubsiteOwned]) -> list[str]:
+        """The addresses of these rows that the plugin's `urls.py` declares, below `-/<slug>/`."""
+        resolver: Any = resolver_of(self.config)
+        if resolver is None:
+            return []
+        own = self._own("address_arguments")
+        given = own(subsite) if own else {}
+        found = []
+        for pattern in resolver.url_patterns:
+            for row in rows:
+                values = {name: getattr(row, name) for name in ("pk", "slug") if hasattr(row, name)} | given
+                wanted = pattern.pattern.converters.keys()
+                if pattern.name and wanted <= values.keys():
+                    found.append(resolver.reverse(pattern.name, **{name: values[name] for name in wanted}))
+        return list(dict.fromkeys(found))
+
+    def message_context(self, name: str, subsite: Subsite) -> dict[str, Any]:
+        """What a message is about: from `testing.message_context`, or a row of each kind by its model's name."""
+        if own := self._own("message_context"):
+            return dict(own(name, subsite))
+        return {str(model._meta.model_name): self.make_row(model, subsite) for model in self.row_types}
 
     def _related(self, model: Any, subsite: Subsite) -> Any:
         if issubclass(model, User):
@@ -162,11 +196,30 @@ def fill(row: models.Model, field: "models.Field[Any, Any]") -> None:
         setattr(row, field.attname, f"contract{next(_numbers)}")
 
 
-def page_status(client: Client, page: Page, host: str = "localhost") -> int:
-    """The status of a page's address below the portal's host; 500 when it raises."""
-    path = "/" + "/".join(page.url_path.strip("/").split("/")[1:]) + "/"
+def both_addresses(subsite: Subsite, below: str = "") -> list[tuple[str, str]]:
+    """(host, path) of an address below a subsite's home page: on the portal's host, and on its own if it has one."""
+    entry = subsite_table().by_id[subsite.pk]
+    home = entry.roots[settings.LANGUAGE_CODE].url_path.strip("/").split("/")[1:]
+    found = [(settings.PORTAL_HOST, "/" + "".join(f"{part}/" for part in home) + below)]
+    return [*found, (entry.hostname, f"/{below}")] if entry.hostname else found
+
+
+def answers(client: Client, subsite: Subsite, below: str = "") -> list[Any]:
+    """What an address below a subsite's home page answers, on each of its hosts; 500 when it raises."""
     client.raise_request_exception = False
-    return int(client.get(path, headers={"host": host}).status_code)
+    return [client.get(path, headers={"host": host}) for host, path in both_addresses(subsite, below)]
 
 
-__all__ = ["PluginTests", "fill", "page_status"]
+def statuses(client: Client, subsite: Subsite, below: str = "") -> set[int]:
+    """The statuses of the same: one element where all hosts agree."""
+    return {answer.status_code for answer in answers(client, subsite, below)}
+
+
+def below_home(page: Page) -> str:
+    """A page's address below its subsite's home page."""
+    entry = subsite_table().for_path(page.path)
+    assert entry is not None
+    return page.url_path.removeprefix(entry.roots[settings.LANGUAGE_CODE].url_path)
+
+
+__all__ = ["PluginTests", "answers", "below_home", "both_addresses", "fill", "statuses"]

@@ -1,20 +1,26 @@
-"""The contract suite, third part: the administration, for people of the one office and of the other."""
+"""The contract suite, fifth part: the administration, for people of the one office and of the other."""
 
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from core.access.actors import SYSTEM
 from core.accounts.models import User
-from core.plugin_api import disable_plugin, is_enabled
+from core.plugin_api import disable_plugin, enable_plugin, is_enabled, require_cleared
 from core.plugin_api.viewsets import SubsiteViewSet
 from core.plugin_host.dashboard import panels_for
 from core.plugin_host.models import PluginFault
+from core.review.codes import shown
+from core.review.models import Publication, Verdict
+from core.review.querysets import supplied_by, waiting_for
+from core.review.services import decide, set_rule, submit_item
 
-from .contract_base import PluginTests
+from .contract_base import PluginTests, statuses
 from .county import County
+from .factories import UserFactory
 
 
 def context_of(client: Client, address: str) -> dict[str, Any]:
@@ -123,9 +129,47 @@ class ScreenContract(PluginTests):
     def test_dashboard_panels_are_shown_only_where_it_is_on(
         self, enabled: County, manager_on: User, manager_off: User, rf: RequestFactory
     ) -> None:
+        if declared := self.contributions("dashboard_panels"):
+            self.make_content(enabled.shiqiao)
+            self.make_content(enabled.baijie)
         request = rf.get("/admin/")
-        request.user = manager_off
-        assert [panel.name for panel in panels_for(request) if panel.name.startswith(f"{self.slug}.")] == []
-        request.user = manager_on
-        panels_for(request)
+        for person, wanted in (
+            (manager_on, [f"{owned.id}@shiqiao" for owned in declared]),
+            (manager_off, []),
+        ):
+            request.user = person
+            met = [panel.name for panel in panels_for(request) if panel.name.startswith(f"{self.slug}.")]
+            assert met == wanted, "say in testing.make_content what its panels would show"
         assert list(PluginFault.objects.filter(slug=self.slug)) == []
+
+    def test_content_is_reviewed_only_while_it_is_on(
+        self, enabled: County, client: Client, manager_on: User
+    ) -> None:
+        approver = UserFactory(role="approver", role__subsite=enabled.shiqiao)
+        for owned in self.contributions("reviewable_kinds"):
+            kind = owned.contribution
+            row = self.make_row(kind.model, enabled.shiqiao)
+            require_cleared(owned.id, row)  # without a chain: in force at once, under a code
+            code = shown(Publication.objects.get(kind=owned.id, object_id=str(row.pk)).code)
+            set_rule(by=SYSTEM, subsite=enabled.shiqiao, kind=owned.id, approval_hours=4)
+            review = submit_item(
+                kind=owned.id, object_id=str(row.pk), subsite=enabled.shiqiao, title=str(row),
+                content=kind.content(row), by=manager_on, note="合同",
+            )  # fmt: skip
+            item = reverse("review_item", args=[review.pk])
+            for switch, on in ((enable_plugin, True), (disable_plugin, False)):
+                switch(subsite=enabled.shiqiao, slug=self.slug, by=SYSTEM)
+                assert (review in waiting_for(approver)) is on
+                assert (review in supplied_by(manager_on)) is on
+                assert (item in self._seen(client, approver, reverse("review_desk"))) is on
+                assert (client.get(item).status_code == 200) is on
+                rules = self._seen(client, manager_on, reverse("review_rules"))
+                assert (f'<option value="{owned.id}">' in rules) is on
+                assert statuses(client, enabled.shiqiao, f"-/verify/{code}/") == ({200} if on else {404})
+            with pytest.raises(ValidationError):
+                decide(review=review, step="approval", verdict=Verdict.PASSED, by=approver)
+            enable_plugin(subsite=enabled.shiqiao, slug=self.slug, by=SYSTEM)
+
+    def _seen(self, client: Client, person: User, address: str) -> str:
+        client.force_login(person)
+        return client.get(address).content.decode()

@@ -11,6 +11,8 @@ from core.accounts.models import User
 
 PASSWORD = "a-password-of-tests"
 
+__all__ = ["PASSWORD", "User", "UserFactory"]
+
 
 class UserFactory(factory.django.DjangoModelFactory[User]):
     """An account. `UserFactory(role="manager", subsite=…)` gives it a role."""

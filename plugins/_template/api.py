@@ -7,7 +7,9 @@ from core.plugin_api import SubsiteApiViewSet
 from .models import SampleEntry
 
 
-class SampleEntrySerializer(serializers.ModelSerializer[SampleEntry]):
+class SampleEntrySerializer(
+    serializers.ModelSerializer[SampleEntry],
+):
     """One entry."""
 
     class Meta:
@@ -15,7 +17,9 @@ class SampleEntrySerializer(serializers.ModelSerializer[SampleEntry]):
         fields = ("id", "title", "text", "published_at")
 
 
-class SampleEntryApi(SubsiteApiViewSet[SampleEntry]):
+class SampleEntryApi(
+    SubsiteApiViewSet[SampleEntry],
+):
     """The entries of all subsites that use this plugin; `?subsite=<slug>` keeps to one."""
 
     queryset = SampleEntry.objects.all()

@@ -51,7 +51,15 @@ class SamplePage(PluginPage):
         context["page_obj"] = page_obj
         context["welcome"] = values["welcome"]
         context["entries"] = [
-            {"entry": entry, "url": plugin_url(subsite, "sample:entry", pk=entry.pk, request=request)}
+            {
+                "entry": entry,
+                "url": plugin_url(
+                    subsite,
+                    "sample:entry",
+                    pk=entry.pk,
+                    request=request,
+                ),
+            }
             for entry in page_obj
         ]
         return context

@@ -10,9 +10,24 @@ from .models import SampleEntry
 
 
 @transaction.atomic
-def publish_entry(*, subsite: Any, title: str, text: str, by: Any) -> SampleEntry:
-    """Publish an entry now. Raises PermissionDenied without `sample_manage_entries` on the subsite."""
+def publish_entry(
+    *,
+    subsite: Any,
+    title: str,
+    text: str,
+    by: Any,
+) -> SampleEntry:
+    """Publish an entry now. Raises PermissionDenied without the permission."""
     require(by, "sample_manage_entries", subsite)
-    entry = SampleEntry.objects.create(subsite_id=subsite.pk, title=title, text=text)
-    record(action="sample.entry.published", by=by, subsite=subsite, target=entry)
+    entry = SampleEntry.objects.create(
+        subsite_id=subsite.pk,
+        title=title,
+        text=text,
+    )
+    record(
+        action="sample.entry.published",
+        by=by,
+        subsite=subsite,
+        target=entry,
+    )
     return entry

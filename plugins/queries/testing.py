@@ -1,10 +1,31 @@
-"""How the contract suite makes pages and rows of this plugin."""
+"""How the contract suite makes pages and content of this plugin."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
 from wagtail.models import Page
 
-from plugins.queries.models import LookupPage
+from core.access.actors import SYSTEM
+from plugins.queries.models import LookupPage, LookupTable
+from plugins.queries.services import create_table
+from plugins.queries.specs import ColumnSpec
+from plugins.queries.tables.types import ColumnType
+
+PEOPLE = "姓名,证件号码\n张一,999999199003070012\n李二,99999919900307008X\n"
+PEOPLE_COLUMNS = (
+    ColumnSpec(name="姓名", searched=True),
+    ColumnSpec(
+        name="证件号码", type=ColumnType.ID_NUMBER, masked=True, keep_first=3, keep_last=2, found_exactly=True
+    ),
+)
+PRICES = "日期,品名,单位,价格\n2026-11-01,白菜,元/斤,1.20\n2026-11-02,白菜,元/斤,1.30\n"
+PRICE_COLUMNS = (
+    ColumnSpec(name="日期", type=ColumnType.DATE, series_role="date"),
+    ColumnSpec(name="品名", series_role="label"),
+    ColumnSpec(name="单位", series_role="unit"),
+    ColumnSpec(name="价格", type=ColumnType.MONEY, series_role="value"),
+)
 
 
 def make_page(model: type[Page], parent: Page) -> Page:
@@ -13,3 +34,23 @@ def make_page(model: type[Page], parent: Page) -> Page:
     page = LookupPage(title=f"查询页{number}", slug=f"lookup-{number}", locale=parent.locale)
     added: Any = parent.add_child(instance=page)
     return LookupPage.objects.get(pk=added.pk)
+
+
+def make_content(subsite: Any) -> list[LookupTable]:
+    """A table of people and a time series, each with its page; both should have been updated long ago."""
+    home = subsite.root_page.specific
+    tables = []
+    for name, kind, text, columns in (
+        ("名录", "lookup", PEOPLE, PEOPLE_COLUMNS),
+        ("菜价", "series", PRICES, PRICE_COLUMNS),
+    ):
+        table = create_table(
+            subsite=subsite, by=SYSTEM, name=name, content=text.encode(), file_name="table.csv",
+            columns=columns, update_days=1,
+        )  # fmt: skip
+        table.updated_at = timezone.now() - timedelta(days=30)
+        table.save(update_fields=["updated_at"])
+        page = LookupPage(title=name, slug=table.slug, kind=kind, table=table, locale=home.locale)
+        home.add_child(instance=page)
+        tables.append(table)
+    return tables

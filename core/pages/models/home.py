@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -13,6 +14,9 @@ from wagtail.url_routing import RouteResult
 from core.blocks.streams import HomeStream
 
 from .base import PageMixin
+
+PLUGIN_SLOT = "plugin_slot"
+"""The name of the plugins' block in the stream of a home page."""
 
 
 class HomePage(PageMixin, Page):
@@ -29,6 +33,22 @@ class HomePage(PageMixin, Page):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def held_home_blocks(self) -> list[str]:
+        """The ids of the plugins' blocks that the page holds, whether they show something or not."""
+        # Read as stored: a block that is made into an object asks for its choices, which ask here.
+        raw = [child["value"] for child in self.body.raw_data if child["type"] == PLUGIN_SLOT]
+        return [str(value.get("contribution") or "") for value in raw]
+
+    def clean(self) -> None:
+        """Also refuses a block of a plugin that is off on the subsite; one that was there before is kept."""
+        from core.plugin_host.home_blocks import refuse_closed
+
+        super().clean()
+        try:
+            refuse_closed(self, self.held_home_blocks())
+        except ValidationError as refusal:
+            raise ValidationError({"body": refusal.error_list}) from refusal
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         if not self.live:

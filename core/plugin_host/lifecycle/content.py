@@ -10,7 +10,7 @@ from django.apps import apps
 from django.core import serializers
 from django.db import connection
 
-from core.plugin_api.manifest import LABEL_PREFIX
+from core.plugin_api.manifest import LABEL_PREFIX, installed_plugins
 from core.plugin_host.affected import pages_of
 
 
@@ -46,6 +46,17 @@ def tables_of(slug: str) -> list[str]:
     }
     names = connection.introspection.table_names()
     return [name for name in names if name.startswith(prefix) and not name.startswith(tuple(others))]
+
+
+def without_tables() -> list[str]:
+    """The slugs of plugins whose code is here, but none of their tables: removed, or not migrated yet."""
+    there = set(connection.introspection.table_names())
+    found = []
+    for config in installed_plugins():
+        wanted = {model._meta.db_table for model in config.get_models() if model._meta.managed}
+        if wanted and not wanted & there:
+            found.append(config.slug)
+    return found
 
 
 def export_content(slug: str, file: Path) -> int:

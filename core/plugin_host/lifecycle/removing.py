@@ -19,7 +19,7 @@ from core.tenancy.holding import let_go
 from core.tenancy.models import Subsite
 from core.tenancy.table import touch_revision
 
-from .content import content_of, tables_of
+from .content import content_of, tables_of, without_tables
 
 
 class RemovalRefused(Exception):
@@ -27,10 +27,19 @@ class RemovalRefused(Exception):
 
 
 def refuse_removal(slug: str, *, delete: bool) -> None:
-    """Raise RemovalRefused while others require the plugin, or while it has content that is not to be deleted."""
+    """Raise RemovalRefused while others require the plugin, while it has content that is not to be deleted, and
+    while the code of another is here whose tables are not: a page that is deleted is looked for in them.
+    """
     dependents = [config.slug for config in installed_plugins() if slug in config.requires]
     if dependents:
         raise RemovalRefused(f"{', '.join(dependents)} requires {slug}. Remove that first.")
+    others = [other for other in without_tables() if other != slug]
+    if others:
+        folders = ", ".join(f"plugins/{other}" for other in others)
+        raise RemovalRefused(
+            f"{', '.join(others)} is removed already, but its code is still here. Take that away first (the folder "
+            f"{folders}, or the distribution), then run this again. To have it back instead, run: manage.py migrate"
+        )
     content = content_of(slug)
     if not content.is_empty and not delete:
         raise RemovalRefused(

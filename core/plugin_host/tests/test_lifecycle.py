@@ -29,6 +29,7 @@ from core.testing.county import County
 from core.testing.factories import UserFactory
 from plugins.notices.models import Notice, NoticesPage
 from plugins.notices.services import publish_notice
+from plugins.queries.models import LookupPage
 
 
 def test_retention_deletes_what_is_over_though_the_plugin_is_off(county: County) -> None:
@@ -128,6 +129,27 @@ def test_removing_leaves_nothing_behind(county: County, restored: None, tmp_path
         cursor.execute("SELECT COUNT(*) FROM django_migrations WHERE app = 'plugin_notices'")
         assert cursor.fetchone()[0] == 0
     connection.check_constraints()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_removed_plugin_whose_code_is_still_here_is_named_before_pages_are_deleted(
+    county: County, restored: None
+) -> None:
+    call_command("plugin", "remove", "notices", stdout=StringIO())
+    enable_plugin(subsite=county.shiqiao, slug="queries", by=SYSTEM)
+    page = LookupPage(title="查询", slug="look-up", locale=county.home("shiqiao").locale)
+    county.home("shiqiao").add_child(instance=page)
+    with pytest.raises(
+        CommandError, match=r"notices is removed already.*plugins/notices, or the distribution"
+    ):
+        call_command("plugin", "remove", "queries", delete=True, stdout=StringIO())
+    assert content_of("queries").pages == 1
+    listed = StringIO()
+    call_command("plugin", "list", stdout=listed)
+    lines = {line.split()[0]: line for line in listed.getvalue().splitlines()}
+    assert lines["notices"].endswith("removed: take its code away, or run manage.py migrate to have it back")
+    assert lines["queries"].endswith(" of 5 subsites")
+    call_command("plugin", "remove", "notices", stdout=StringIO())  # a second time does no harm
 
 
 @pytest.fixture

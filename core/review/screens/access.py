@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core.access.grants import has_permission
 from core.review.deciders import may_take
+from core.review.kinds import kind_is_open
 from core.review.models import Review
 from core.review.querysets import stand_ins_on
 from core.review.steps import PERMISSION_OF_STEP, Step
@@ -16,11 +17,15 @@ SEEING = ("edit_content", *dict.fromkeys(PERMISSION_OF_STEP.values()), "manage_r
 
 
 def review_for(user: Any, pk: int) -> Review:
-    """The review, for who works in its office or stands in there. Raises Http404 for everybody else."""
+    """The review, for who works in its office or stands in there. Raises Http404 for everybody else, and for
+    everybody while its plugin is off there.
+    """
     rows = Review.objects.select_related(
         "subsite__organisation", "submitted_by", "looked_after_by", "page", "revision", "publication"
     )
     review: Review = get_object_or_404(rows, pk=pk)
+    if not kind_is_open(review.kind, review.subsite):
+        raise Http404
     if any(has_permission(user, permission, review.subsite) for permission in SEEING):
         return review
     if stand_ins_on(timezone.localdate()).filter(stand_in=user, subsite_id=review.subsite_id).exists():

@@ -1,5 +1,6 @@
 """The chain of an office: which steps, how long each may take, for which columns and kinds."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -16,7 +17,7 @@ from wagtail.models import Page
 
 from core.access.admin_screen import AdminScreenMixin
 from core.access.subsite_screen import SubsiteScreenMixin
-from core.review.kinds import plugin_kinds
+from core.review.kinds import kind_is_open, plugin_kinds
 from core.review.models import ReviewRule
 from core.review.rules import chain_for
 from core.review.services import remove_rule, set_rule
@@ -26,12 +27,13 @@ from core.tenancy.table import SubsiteEntry
 from .access import signed_in
 
 
-def kinds_of_content() -> list[tuple[str, str]]:
-    """(kind, label) of every page type and of what plugins bring."""
+def kinds_of_content(entry: SubsiteEntry, *, kept: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """(kind, label) of every page type and of what plugins bring, as far as the office has them, and of those kept."""
     pages = [model for model in apps.get_models() if issubclass(model, Page) and model is not Page]
     found = [(model._meta.label_lower, str(model._meta.verbose_name)) for model in pages]
     found += [(kind.id, str(kind.owned.contribution.label)) for kind in plugin_kinds()]
-    return sorted(found, key=lambda pair: pair[1])
+    shown = [pair for pair in found if kind_is_open(pair[0], entry) or pair[0] in kept]
+    return sorted(shown, key=lambda pair: pair[1])
 
 
 class RuleForm(forms.ModelForm[ReviewRule]):
@@ -48,7 +50,7 @@ class RuleForm(forms.ModelForm[ReviewRule]):
         column = cast("forms.ModelChoiceField[Any]", self.fields["column"])
         column.queryset = _columns(entry)
         column.empty_label = _("All columns")
-        choices = [("", _("All kinds")), *kinds_of_content()]
+        choices = [("", _("All kinds")), *kinds_of_content(entry)]
         cast(forms.ChoiceField, self.fields["kind"]).choices = choices
 
     def validate_unique(self) -> None:
@@ -122,8 +124,8 @@ class RulesScreen(SubsiteScreenMixin, AdminScreenMixin, FormView[RuleForm]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        labels = dict(kinds_of_content())
         rules = ReviewRule.objects.filter(subsite_id=self.entry.id).select_related("column")
+        labels = dict(kinds_of_content(self.entry, kept={rule.kind for rule in rules}))
         chain = chain_for("core_pages.articlepage", self.entry, self.entry.root_path)
         context.update(
             entry=self.entry,

@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from core.access.admin_screen import AdminScreenMixin
 from core.access.grants import has_permission
+from core.plugin_host.gate import page_is_open
 from core.review.models import RUNNING, Action
 from core.review.querysets import reviews_of_page
 from core.review.rules import chain_to_submit
@@ -57,7 +58,7 @@ class SubmitScreen(AdminScreenMixin, FormView[SubmissionForm]):
         super().setup(request, *args, **kwargs)
         self.page = get_object_or_404(Page, pk=kwargs["pk"]).specific
         entry = held_table().for_path(self.page.path)
-        if not has_permission(request.user, "edit_content", entry):
+        if not has_permission(request.user, "edit_content", entry) or not page_is_open(self.page, entry):
             raise Http404
         self.chain = chain_to_submit(self.page, request.user)
 

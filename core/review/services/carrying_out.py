@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.audit.services import record
-from core.review.kinds import kind_of
+from core.review.kinds import kind_is_open, kind_of
 from core.review.models import Action, Origin, Review, State
 from core.review.origin import carrying_out
 from core.review.publishing import end_item, put_item_in_force
@@ -18,6 +18,8 @@ def carry_out(review: Review, *, by: Any) -> None:
 
     A page with a later date stays cleared until the beat publishes it.
     """
+    if not kind_is_open(review.kind, review.subsite):
+        raise ValidationError(_("What this kind of content belongs to is switched off."))
     with carrying_out(review.pk):
         if review.page_id:
             _carry_out_page(review, by)

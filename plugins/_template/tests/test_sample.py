@@ -5,11 +5,14 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
-from core.accounts.models import User
 from core.testing.contract import PluginContract
 from core.testing.contract_base import PluginTests
 from core.testing.county import County
-from plugins._template.models import SampleEntry, SamplePage
+from core.testing.factories import User
+from plugins._template.models import (
+    SampleEntry,
+    SamplePage,
+)
 from plugins._template.services import publish_entry
 
 
@@ -25,11 +28,18 @@ class TestEntries(PluginTests):
         self, enabled: County, client: Client, manager_on: User
     ) -> None:
         entry = publish_entry(subsite=enabled.shiqiao, title="灯会开幕", text="晚上七点。", by=manager_on)
-        page = SamplePage(title="列表", slug="list", locale=enabled.home("shiqiao").locale)
+        page = SamplePage(
+            title="列表",
+            slug="list",
+            locale=enabled.home("shiqiao").locale,
+        )
         enabled.home("shiqiao").add_child(instance=page)
         listed = client.get("/list/", headers={"host": "shiqiao.localhost"})
         assert f'href="/-/sample/{entry.pk}/"' in listed.content.decode()
-        shown = client.get(f"/-/sample/{entry.pk}/", headers={"host": "shiqiao.localhost"})
+        shown = client.get(
+            f"/-/sample/{entry.pk}/",
+            headers={"host": "shiqiao.localhost"},
+        )
         assert "晚上七点。" in shown.content.decode()
 
     def test_an_entry_is_not_shown_on_another_subsite(
@@ -51,10 +61,15 @@ class TestEntries(PluginTests):
         client.force_login(manager_on)
         for number in range(3):
             publish_entry(subsite=enabled.shiqiao, title=f"条目{number}", text="", by=manager_on)
-        page = SamplePage(title="列表", slug="list", locale=enabled.home("shiqiao").locale)
+        page = SamplePage(
+            title="列表",
+            slug="list",
+            locale=enabled.home("shiqiao").locale,
+        )
         enabled.home("shiqiao").add_child(instance=page)
         client.post(
-            reverse("plugin_settings", args=["shiqiao", "sample"]), {"per_page": 2, "welcome": "欢迎"}
+            reverse("plugin_settings", args=["shiqiao", "sample"]),
+            {"per_page": 2, "welcome": "欢迎"},
         )
         shown = client.get("/list/", headers={"host": "shiqiao.localhost"})
         assert [item["entry"].title for item in shown.context_data["entries"]] == ["条目2", "条目1"]

@@ -13,7 +13,7 @@ from core.plugin_api.discovery import PLUGINS_FOLDER
 from core.plugin_api.manifest import installed_plugins
 from core.plugin_api.problems import problems
 from core.plugin_host.gate import open_entries
-from core.plugin_host.lifecycle.content import export_content
+from core.plugin_host.lifecycle.content import export_content, without_tables
 from core.plugin_host.lifecycle.making import NewPluginError, make_plugin
 from core.plugin_host.lifecycle.removing import RemovalRefused, refuse_removal, remove_plugin
 from core.plugin_host.services import disable_plugin, enable_plugin, set_policy
@@ -59,11 +59,12 @@ class Command(BaseCommand):
 
     def _list(self, options: dict[str, Any]) -> None:
         total = len(subsite_table().all)
+        removed = without_tables()
         for config in installed_plugins():
-            on = len(open_entries(config.slug))
-            self.stdout.write(
-                f"{config.slug} {config.version}  {config.title}  {config.availability}, on {on} of {total} subsites"
-            )
+            state = f"{config.availability}, on {len(open_entries(config.slug))} of {total} subsites"
+            if config.slug in removed:
+                state = "removed: take its code away, or run manage.py migrate to have it back"
+            self.stdout.write(f"{config.slug} {config.version}  {config.title}  {state}")
         for problem in problems():
             self.stderr.write(f"{problem.plugin}: {problem.message}")
 
