@@ -84,7 +84,10 @@ def test_not_found_is_said_by_the_office_asked(county: County, client: Client) -
     )
     response = client.get("/townships/shiqiao/nothing/", headers=PORTAL)
     assert response.status_code == 404
-    assert "石桥镇没有这一页" in response.content.decode()
+    html = response.content.decode()
+    assert "石桥镇没有这一页" in html
+    assert 'rel="canonical"' not in html
+    assert 'aria-current="page"' not in html
 
 
 def test_english_side_falls_back_and_says_so(county: County, client: Client) -> None:
