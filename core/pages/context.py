@@ -19,15 +19,17 @@ from core.tenancy.current import set_current_page, subsite_of, table_of
 from core.tenancy.table import RootEntry, SubsiteEntry
 
 from .addresses import Addresses, Placed, addresses_of, language_prefix
+from .below import Below
 from .prepared import Prepared, adapted, given
 
 SEARCH_ADDRESS = "-/search/"
 
 
-def page_context(request: HttpRequest, page: Any) -> Mapping[str, Any]:
+def page_context(request: HttpRequest, page: Any, below: Below | None = None) -> Mapping[str, Any]:
     """The context of a public page; one query, for its translations.
 
-    `page` is the specific page. Plugin views that answer below a home page pass that home page.
+    `page` is the specific page. What answers below a page passes that page and says by `below` where it is: canonical
+    link, page mark, languages and breadcrumb are then its own. `page_url` is always the page's.
     """
     set_current_page(request, page)
     subsite = subsite_of(request)
@@ -37,18 +39,20 @@ def page_context(request: HttpRequest, page: Any) -> Mapping[str, Any]:
         return {"addresses": addresses, "subsite": None, "portal": table.portal}
     home_url = addresses.home(subsite)
     tree = navigation_tree(page, subsite, addresses)
-    canonical = addresses.canonical(page)
+    rest = below.quoted if below else ""
+    canonical = f"{addresses.canonical(page)}{rest}"
+    page_url = addresses.of(page)
     return {
         "addresses": addresses,
         "subsite": subsite,
         "portal": table.portal,
         "portal_url": addresses.home(table.portal) if table.portal else "/",
         "home_url": home_url,
-        "page_url": addresses.of(page),
+        "page_url": page_url,
         "navigation": tree.menu,
-        "breadcrumbs": tree.breadcrumbs,
+        "breadcrumbs": [*tree.breadcrumbs, *(below.breadcrumbs(page_url) if below else ())],
         "site_map": partial(_site_map, page, subsite, addresses, tree.menu),
-        "language_alternates": _alternates(page, addresses, alone=len(subsite.roots) == 1),
+        "language_alternates": _alternates(page, addresses, rest, alone=len(subsite.roots) == 1),
         "canonical_url": canonical,
         "untranslated": getattr(request, "untranslated", False),
         "page_marks": [
@@ -93,8 +97,8 @@ _TRANSLATIONS = Prepared(
 )
 
 
-def _alternates(page: Page, addresses: Addresses, *, alone: bool) -> Any:
-    return SimpleLazyObject(lambda: _read_alternates(page, addresses, alone=alone))
+def _alternates(page: Page, addresses: Addresses, rest: str, *, alone: bool) -> Any:
+    return SimpleLazyObject(lambda: _read_alternates(page, addresses, rest, alone=alone))
 
 
 def _translations(page: Page, addresses: Addresses) -> Mapping[str, Placed]:
@@ -106,9 +110,10 @@ def _translations(page: Page, addresses: Addresses) -> Mapping[str, Placed]:
     return {language_of(place, addresses): place for place in places}
 
 
-def _read_alternates(page: Page, addresses: Addresses, *, alone: bool) -> list[dict[str, Any]]:
+def _read_alternates(page: Page, addresses: Addresses, rest: str, *, alone: bool) -> list[dict[str, Any]]:
     """The page's address in each language; where no translation exists, its place on that language's side.
 
+    `rest` is appended to each: what answers below a page answers below its translations too.
     `alone`: the subsite has no home page in another language, so nothing below it has a translation either.
     """
     active = get_language() or settings.LANGUAGE_CODE
@@ -124,8 +129,8 @@ def _read_alternates(page: Page, addresses: Addresses, *, alone: bool) -> list[d
             {
                 "code": "zh-Hans" if code == "zh-hans" else code,
                 "label": label,
-                "url": url,
-                "absolute_url": addresses.of(translation, absolute=True) if translation else "",
+                "url": f"{url}{rest}",
+                "absolute_url": f"{addresses.of(translation, absolute=True)}{rest}" if translation else "",
                 "current": code == active,
                 "available": translation is not None,
             }

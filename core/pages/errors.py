@@ -1,5 +1,6 @@
 """Error answers: an office's own words where it has some, else the built-in page; never a stack of queries."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,14 @@ from core.tenancy.table import SubsiteEntry
 from .addresses import host_subsite
 from .context import page_context
 from .querysets import error_page
+
+NO_ADDRESS: Mapping[str, Any] = {
+    "page_marks": [],
+    "language_alternates": [],
+    "canonical_url": "",
+    "breadcrumbs": [],
+}
+"""What is missing has no marks, no canonical address, no way to it."""
 
 
 def _subsite_asked(request: HttpRequest) -> SubsiteEntry | None:
@@ -38,17 +47,17 @@ def _answer(request: HttpRequest, status: int) -> HttpResponse:
     if subsite is not None:
         own = error_page(subsite, status, get_language() or settings.LANGUAGE_CODE)
         if own is not None:
-            response: HttpResponse = own.serve(request).render()
+            response = own.serve(request)
+            response.context_data |= NO_ADDRESS
             response.status_code = status
-            return response
+            answer: HttpResponse = response.render()
+            return answer
         from wagtail.models import Page
 
         home = Page.objects.filter(pk=subsite.root_page_id).first()
         if home is not None:
             context.update(page_context(request, home.specific))
-            context["page_marks"] = context["language_alternates"] = []
-            context["canonical_url"] = ""
-            context["breadcrumbs"] = []
+            context.update(NO_ADDRESS)
     return HttpResponse(render_to_string(f"{status}.html", context, request=request), status=status)
 
 

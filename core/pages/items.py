@@ -10,7 +10,10 @@ from .addresses import Addresses
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One line of a list. `picture` is a Wagtail image or None."""
+    """One line of a list. `picture` is a Wagtail image or None.
+
+    `language` is the tag of the language that title and summary are in, where that is not the list's own; else "".
+    """
 
     title: str
     url: str
@@ -19,6 +22,7 @@ class ListItem:
     picture: Any
     office_name: str
     office_url: str
+    language: str = ""
 
 
 class ArticleRow(NamedTuple):
@@ -35,14 +39,18 @@ class ArticleRow(NamedTuple):
 
 
 def list_items(
-    pages: Iterable[Any], addresses: Addresses, pictures: Mapping[int | None, Any] | None = None
+    pages: Iterable[Any],
+    addresses: Addresses,
+    pictures: Mapping[int | None, Any] | None = None,
+    languages: Mapping[str, str] | None = None,
 ) -> list[ListItem]:
     """Items of these articles (rows or pages) or pages of plugins, in their order.
 
-    Rows get the pictures that are handed over by number.
+    Rows get the pictures that are handed over by number; pages below one of the paths in `languages` its language.
     """
     items = []
     pictures = pictures or {}
+    foreign = (languages or {}).items()
     for page in pages:
         entry = addresses.table.for_path(page.path)
         items.append(
@@ -58,6 +66,7 @@ def list_items(
                 ),
                 office_name=entry.display_name if entry else "",
                 office_url=addresses.home(entry) if entry else "",
+                language=next((tag for path, tag in foreign if page.path.startswith(path)), ""),
             )
         )
     return items

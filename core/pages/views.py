@@ -28,7 +28,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     if request.untranslated:  # type: ignore[attr-defined]
         translation = _translation(page, get_language() or "")
         if translation is not None:
-            return HttpResponseRedirect(addresses_of(request).of(translation) + "/".join(found.rest))
+            rest = "/".join([*found.rest, ""] if path.endswith("/") and found.rest else found.rest)
+            return HttpResponseRedirect(f"{addresses_of(request).of(translation)}{rest}")
     page, args, kwargs = page.route(request, found.rest)
     chain = serve_chain
     for hook in reversed(hooks.get_hooks("on_serve_page")):

@@ -1,21 +1,44 @@
 """Rendering what a plugin's view answers below `-/<slug>/`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from core.navigation.tree import Breadcrumb
+from core.pages.below import Below
 from core.pages.context import page_context
+
+from .manifest import plugin
 
 
 def render_public(
-    request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    status: int = 200,
+    *,
+    title: str = "",
+    above: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
     """Render a template that extends `design/base.html`, with the context of a public page.
 
-    For views behind a plugin's `urls.py` only: `page` is the subsite's home page, `subsite` its entry.
+    For views behind a plugin's `urls.py` only: `page` is the subsite's home page, `subsite` its entry. Canonical link,
+    page mark and languages are those of the address asked for, without its query. `title` is the last step of the
+    breadcrumb (the plugin's own name where it is not said), `above` are (title, address) of the steps between the
+    home page and it.
     """
     home_page = request.home_page  # type: ignore[attr-defined]
-    variables = {"page": home_page, "self": home_page, **page_context(request, home_page), **(context or {})}
+    slug, rest = request.plugin_address  # type: ignore[attr-defined]
+    config = plugin(slug)
+    below = Below(
+        rest, title or str(config.verbose_name if config else slug), [Breadcrumb(*step) for step in above]
+    )
+    variables = {
+        "page": home_page,
+        "self": home_page,
+        **page_context(request, home_page, below),
+        **(context or {}),
+    }
     return render(request, template, variables, status=status)

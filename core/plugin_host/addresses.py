@@ -1,12 +1,19 @@
 """Serving `-/<slug>/…` below a subsite's home page."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page
 
 from .public_urls import resolve_plugin_url
+
+
+class PluginAddress(NamedTuple):
+    """Whose address a request asks for, and how it goes on below the home page ("-/surveys/travel/")."""
+
+    slug: str
+    rest: str
 
 
 def serve_plugin_address(
@@ -20,5 +27,6 @@ def serve_plugin_address(
     address = "/".join(rest)
     match = resolve_plugin_url(slug, f"{address}/" if rest else "", subsite)
     request.home_page = home_page  # type: ignore[attr-defined]
+    request.plugin_address = PluginAddress(slug, "/".join(["-", slug, *rest, ""]))  # type: ignore[attr-defined]
     response: HttpResponse = match.func(request, *match.args, **match.kwargs)
     return response

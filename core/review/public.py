@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from core.tenancy.profiles import profiles
 from core.tenancy.table import SubsiteEntry
@@ -59,16 +60,18 @@ def serve_verification(
     request: HttpRequest, *, home_page: Any, subsite: SubsiteEntry | None, code: str = ""
 ) -> HttpResponse:
     """The page `-/verify/`, with the answer for `-/verify/<code>/` or `?code=`; 404 for an unknown code."""
+    from core.pages.below import Below
     from core.pages.context import page_context
 
     code = code or request.GET.get("code", "")
     found = verify(code) if code else None
     if found and not _may_tell(found.publication, subsite):
         found = None
+    below = Below(f"-/verify/{found.code}/" if found else "-/verify/", _("Verify a publication"))
     variables = {
         "page": home_page,
         "self": home_page,
-        **page_context(request, home_page),
+        **page_context(request, home_page, below),
         "typed": code,
         "found": found,
         "unknown": bool(code) and found is None,

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from core.pages.addresses import Addresses
-from core.pages.context import page_context
+from core.pages.below import Below
+from core.pages.context import SEARCH_ADDRESS, page_context
 from core.pages.items import list_items
 from core.pages.models import HomePage
 from core.tenancy.table import SubsiteEntry
@@ -71,7 +72,8 @@ def search_results(
     )
     paginator = ResultsPaginator(found, RESULTS_PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
-    context = {**page_context(request, home_page), "page": home_page}
+    below = Below(SEARCH_ADDRESS, _("Search"))
+    context = {**page_context(request, home_page, below), "page": home_page}
     page.object_list = _results(list(page.object_list), visitor_clauses(query), context["addresses"])
     context |= {
         "query": query,

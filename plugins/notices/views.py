@@ -12,6 +12,5 @@ from .querysets import begun
 @require_safe
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """One notice of this subsite."""
-    return render_public(
-        request, "notices/notice.html", {"notice": get_object_or_404(begun(subsite_of(request)), pk=pk)}
-    )
+    found = get_object_or_404(begun(subsite_of(request)), pk=pk)
+    return render_public(request, "notices/notice.html", {"notice": found}, title=found.title)

@@ -25,22 +25,19 @@ def find(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     context = {"table": table, "names": names, "asked": False, "characters": QUESTION_CHARACTERS}
     if request.method != "POST":
-        return render_public(request, "queries/find.html", context)
+        return render_public(request, "queries/find.html", context, title=table.name)
     if not FindThrottle().allow_request(request, table):  # type: ignore[arg-type]
-        return render_public(request, "queries/find.html", {**context, "throttled": True}, status=TOO_MANY)
+        context["throttled"] = True
+        return render_public(request, "queries/find.html", context, TOO_MANY, title=table.name)
     value = request.POST.get("value", "").strip()
     rows = rows_with(table, value) if value else []
     visible = shown(columns)
-    return render_public(
-        request,
-        "queries/find.html",
-        {
-            **context,
-            "asked": True,
-            "headings": headings_of(visible),
-            "rows": [cells_of(row, visible) for row in rows],
-        },
-    )
+    context |= {
+        "asked": True,
+        "headings": headings_of(visible),
+        "rows": [cells_of(row, visible) for row in rows],
+    }
+    return render_public(request, "queries/find.html", context, title=table.name)
 
 
 def _table(request: HttpRequest, slug: str) -> LookupTable:

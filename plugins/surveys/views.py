@@ -1,6 +1,7 @@
 """The public views after a survey: thanks and results."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -16,7 +17,7 @@ def thanks(request: HttpRequest, slug: str) -> HttpResponse:
     """Thanks, the same for everybody."""
     survey = survey_at(request, slug)
     context = {"survey": survey, "results_url": survey_url(request, survey, "results")}
-    return render_public(request, "surveys/thanks.html", context)
+    return render_public(request, "surveys/thanks.html", context, title=survey.title)
 
 
 @require_safe
@@ -27,11 +28,13 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     figures = figures_of(survey)
     enough = figures.total >= survey.smallest_group
+    form_url = survey_url(request, survey)
     context = {
         "survey": survey,
         "enough": enough,
         "total": figures.total,
         "results": public_results(figures, approved_texts(survey)) if enough else [],
-        "survey_url": survey_url(request, survey),
+        "survey_url": form_url,
     }
-    return render_public(request, "surveys/results.html", context)
+    above = [(survey.title, form_url)]
+    return render_public(request, "surveys/results.html", context, title=_("Results"), above=above)

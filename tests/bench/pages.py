@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.utils.timezone import localtime
 from wagtail.models import Page, Site
 
 from core.pages.models import ArticlePage, ColumnPage, HomePage
@@ -41,19 +42,33 @@ def queries_of_pages() -> Iterable[Figure]:
 
 @measurement
 def queries_of_other_addresses() -> Iterable[Figure]:
-    """The addresses that are no page: feeds, sitemap, search, years."""
+    """The addresses that are no page: feeds, sitemap, search, a year, a plugin's, verification, what is missing."""
     home = portal()
     column = ColumnPage.objects.live().descendant_of(home).order_by("path").first()
     assert column is not None
     base, below = address(home), address(column)
-    for name, url in {
+    newest = (
+        ArticlePage.objects.live()
+        .descendant_of(column)
+        .order_by("-first_published_at")
+        .values_list("first_published_at", flat=True)
+    )[0]
+    addresses = {
         "search": f"{base}-/search/?q=%E5%85%AC%E5%BC%80",
         "sitemap": f"{base}sitemap.xml",
         "RSS": f"{below}rss.xml",
         "Atom": f"{below}atom.xml",
-    }.items():
+        "a year of a column": f"{below}{localtime(newest).year}/",
+        "a plugin's address": f"{base}-/surveys/travel/",
+        "results of a survey": f"{base}-/surveys/travel/results/",
+        "verification": f"{base}-/verify/",
+    }
+    for name, url in addresses.items():
         get(url)
         yield Figure(f"queries: {name}", queries(url), "queries", MOST_QUERIES)
+    missing = f"{base}no-such-page/"
+    get(missing, status=404)
+    yield Figure("queries: a missing page", queries(missing, status=404), "queries", MOST_QUERIES)
 
 
 def portal() -> Page:

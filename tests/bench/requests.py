@@ -53,8 +53,11 @@ def environ(url: str) -> dict[str, Any]:
     }
 
 
-def get(url: str, *, count: bool = False) -> Answer:
-    """Ask for an address. With `count`, queries are counted (which costs CPU). Raises AssertionError unless 200."""
+def get(url: str, *, count: bool = False, status: int = 200) -> Answer:
+    """Ask for an address. With `count`, queries are counted (which costs CPU).
+
+    Raises AssertionError when it answers with another status.
+    """
     statuses: list[str] = []
     connection.force_debug_cursor = count
     began = time.process_time()
@@ -66,7 +69,7 @@ def get(url: str, *, count: bool = False) -> Answer:
     cpu = (time.process_time() - began) * 1000
     connection.force_debug_cursor = False
     answer = Answer(statuses[0], body, len(connection.queries_log) if count else 0, cpu)
-    assert answer.status.startswith("200"), f"{url}: {answer.status}"
+    assert answer.status.startswith(f"{status} "), f"{url}: {answer.status}"
     return answer
 
 
@@ -83,10 +86,10 @@ def address(page: Page) -> str:
     return url
 
 
-def queries(url: str) -> int:
+def queries(url: str, *, status: int = 200) -> int:
     """Database queries of a cold page."""
     cold()
-    return get(url, count=True).queries
+    return get(url, count=True, status=status).queries
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.e2e.harness.answers import ask, links
+from tests.e2e.harness.page_list import every_page
 from tests.e2e.harness.server import County
 
 
@@ -39,6 +40,33 @@ def test_untranslated_page_says_so_and_falls_back(county: County, page: Page) ->
     ]
     offered = {link.get("hreflang") for link in links(html, "alternate") if "hreflang" in link}
     assert "en" not in offered
+
+
+def test_no_column_of_the_english_side_is_empty(county: County) -> None:
+    columns = [
+        page.path
+        for page in every_page(county.folder, county.port, "core_pages.columnpage")
+        if page.home == "/" and page.host == "localhost"
+    ]
+    assert len(columns) > 20
+    for path in columns:
+        answer = ask(county.at(f"/en{path}"))
+        if answer.location:
+            answer = ask(county.at(answer.location))
+        assert answer.status == 200, path
+        assert 'class="entry__title"' in answer.text, path
+        assert 'class="empty"' not in answer.text, path
+
+
+def test_a_column_lists_what_is_not_translated_in_chinese(county: County, page: Page) -> None:
+    page.goto(county.at("/en/queries/"))
+    first = page.locator(".entry").first
+    expect(first.locator(".entry__title")).to_have_attribute("lang", "zh-Hans")
+    expect(first.locator(".meta")).to_contain_text("In Chinese")
+    title = first.locator(".entry__title").inner_text()
+    first.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+    expect(page.get_by_role("complementary", name="Language of this page")).to_be_visible()
 
 
 def test_the_reader_stays_on_the_english_side(county: County, page: Page) -> None:

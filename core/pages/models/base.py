@@ -15,6 +15,7 @@ from core.tenancy.table import SubsiteEntry
 
 if TYPE_CHECKING:
     from core.access.page_policy import SubsitePagePermissionTester
+    from core.pages.below import Below
 
 RESERVED_SLUGS = frozenset({"-", "admin", "api", "static", "media", "healthz"})
 YEAR = re.compile(r"\d{4}")
@@ -86,11 +87,15 @@ class PageMixin(models.Model):
         """(name, content) pairs of the page marks that belong to this kind of page."""
         return []
 
+    def below(self, request: HttpRequest) -> "Below | None":
+        """What of this page's the request asks for, where its address goes on below the page's own."""
+        return None
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from core.pages.context import page_context
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
-        context.update(page_context(request, self))
+        context.update(page_context(request, self, self.below(request)))
         return context
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:

@@ -1,17 +1,20 @@
 """A column: a list of what an office publishes on one subject."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from .base import YEAR, PageMixin
+
+if TYPE_CHECKING:
+    from core.pages.below import Below
 
 FEEDS = {"rss.xml": "rss", "atom.xml": "atom"}
 
@@ -79,6 +82,14 @@ class ColumnPage(PageMixin, Page):
             ("ColumnKeywords", self.keywords or self.title),
             ("ColumnType", str(self.get_kind_display())),
         ]
+
+    def below(self, request: HttpRequest) -> "Below | None":
+        from core.pages.below import Below
+
+        year: int | None = getattr(request, "column_year", None)
+        if year is None:
+            return None
+        return Below(f"{year:04}/", gettext("Year %(year)s") % {"year": year})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from core.pages.columns import column_context

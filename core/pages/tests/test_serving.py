@@ -84,7 +84,10 @@ def test_not_found_is_said_by_the_office_asked(county: County, client: Client) -
     )
     response = client.get("/townships/shiqiao/nothing/", headers=PORTAL)
     assert response.status_code == 404
-    assert "石桥镇没有这一页" in response.content.decode()
+    html = response.content.decode()
+    assert "石桥镇没有这一页" in html
+    assert 'rel="canonical"' not in html
+    assert 'aria-current="page"' not in html
 
 
 def test_an_offices_words_for_an_error_are_its_own_only(county: County, client: Client) -> None:

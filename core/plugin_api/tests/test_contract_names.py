@@ -81,6 +81,9 @@ NAMES_1_2 = NAMES_1_1 | {"ReviewableKind", "needs_review", "require_cleared", "s
 NAMES_1_3 = NAMES_1_2 | {"RecentSignInMixin", "recent_sign_in_required", "require_recent_sign_in"}
 """Contract 1.3: dangerous acts ask for the person again."""
 
+NAMES_1_3 = NAMES_1_2
+"""Contract 1.3: `render_public` takes `title` and `above`; no name is new."""
+
 
 def test_the_contract_keeps_what_it_promised() -> None:
     assert core.plugin_api.CONTRACT_VERSION[0] == 1

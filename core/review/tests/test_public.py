@@ -40,6 +40,14 @@ def test_a_published_article_shows_its_line_and_its_code(chain: Chain, client: C
     assert "更正" not in text
 
 
+def test_the_page_of_a_code_names_its_own_address(chain: Chain, client: Client) -> None:
+    code = code_of(chain.published())
+    for address in (f"/-/verify/{code}/", f"/-/verify/?code={code.lower()}"):
+        assert f'<link rel="canonical" href="http://shiqiao.localhost:8000/-/verify/{code}/">' in html(
+            client, address
+        )
+
+
 def test_a_correction_and_urgency_are_shown(chain: Chain, client: Client) -> None:
     page = chain.edit(chain.published(), "水渠修好了（更正）")
     chain.clear(submit_page(page=page, by=chain.contributor, note="更正里程", urgent_reason="公众关切"))

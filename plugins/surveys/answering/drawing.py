@@ -20,7 +20,7 @@ from plugins.surveys.services.receiving import full_options
 def draw_closed(request: HttpRequest, survey: Survey) -> HttpResponse:
     """What a survey shows that takes no answers: that it is over, or when it opens."""
     context = {"survey": survey, "results_url": survey_url(request, survey, "results")}
-    return render_public(request, "surveys/closed.html", context)
+    return render_public(request, "surveys/closed.html", context, title=survey.title)
 
 
 def draw_form(
@@ -75,7 +75,7 @@ def draw_form(
         "continue_url": survey_url(request, survey, "continue"),
         "first": place == 1,
     }
-    return render_public(request, "surveys/form.html", context, status=status)
+    return render_public(request, "surveys/form.html", context, status, title=survey.title)
 
 
 def _challenge(visit: Visit) -> Any:
@@ -113,4 +113,4 @@ def draw_preview(request: HttpRequest, survey: Survey, form: Form) -> HttpRespon
         "parts": parts,
         "note": ParticipationNote.of(form, survey.participation),
     }
-    return render_public(request, "surveys/preview.html", context)
+    return render_public(request, "surveys/preview.html", context, title=survey.title)

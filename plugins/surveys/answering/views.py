@@ -72,7 +72,7 @@ def _refused(request: HttpRequest, survey: Survey, refusal: str) -> HttpResponse
         return HttpResponseRedirect(survey_url(request, survey, "telephone"))
     sign_in = f"{settings.WAGTAIL_FRONTEND_LOGIN_URL}?{urlencode({'next': survey_url(request, survey)})}"
     context = {"survey": survey, "refusal": refusal, "sign_in_url": sign_in}
-    return render_public(request, "surveys/refused.html", context)
+    return render_public(request, "surveys/refused.html", context, title=survey.title)
 
 
 def _posted(request: HttpRequest, visit: Visit, admitted: Admission) -> HttpResponse:
@@ -213,15 +213,15 @@ def resume(request: HttpRequest, slug: str) -> HttpResponse:
     survey = survey_at(request, slug)
     context: dict[str, Any] = {"survey": survey, "survey_url": survey_url(request, survey), "typed": ""}
     if request.method != "POST":
-        return render_public(request, "surveys/continue.html", context)
+        return render_public(request, "surveys/continue.html", context, title=survey.title)
     context["typed"] = request.POST.get("code", "")[:40]
     if count_of_address(request, "resume", survey.pk) > 30:
         context["error"] = _("Too many attempts. Please try again in an hour.")
-        return render_public(request, "surveys/continue.html", context, status=TOO_MANY)
+        return render_public(request, "surveys/continue.html", context, TOO_MANY, title=survey.title)
     code = tidy_code(context["typed"])
     if not code or not Draft.objects.filter(pk=draft_key(survey, code), survey=survey).exists():
         context["error"] = _("There are no kept answers under this code. Please check it.")
-        return render_public(request, "surveys/continue.html", context)
+        return render_public(request, "surveys/continue.html", context, title=survey.title)
     response = HttpResponseRedirect(survey_url(request, survey))
     set_cookie(request, response, cookie_name(survey), code)
     return response
@@ -245,7 +245,7 @@ def telephone(request: HttpRequest, slug: str) -> HttpResponse:
             response = HttpResponseRedirect(survey_url(request, survey))
             set_cookie(request, response, phone_cookie_name(survey), proof)
             return response
-    return render_public(request, "surveys/telephone.html", context)
+    return render_public(request, "surveys/telephone.html", context, title=survey.title)
 
 
 def _telephone_step(request: HttpRequest, survey: Survey, number: str, context: dict[str, Any]) -> str:
@@ -303,7 +303,6 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     try:
         form = draft_form(survey)
     except FormFaults as found:
-        return render_public(
-            request, "surveys/preview_faults.html", {"survey": survey, "faults": found.faults}
-        )
+        context = {"survey": survey, "faults": found.faults}
+        return render_public(request, "surveys/preview_faults.html", context, title=survey.title)
     return draw_preview(request, survey, form)

@@ -124,7 +124,7 @@ def _fill(built: Built, tell: Tell) -> None:
         built.counts["surveys"] += publish_sample(TOWNSHIP, shiqiao, _columns(shiqiao)["participation"])
         tell("surveys", 2, 2)
     with built.part("translations"):
-        side = EnglishSide(portal.root_page.specific, portal_pages)
+        side = EnglishSide(portal.root_page.specific, portal_pages, media)
         side.build(offices()["county"].name_en)
         built.counts["translations"] = len(side.made)
         side.hand_over()
@@ -145,7 +145,9 @@ def _publish_offices(subsites: dict[str, Subsite], publisher: Publisher, tell: T
         for column in columns_with_items(office.profile):
             if column.slug in pages:
                 publisher.publish_column(office, column, subsite, pages[column.slug])
-        furnished += furnish_home(subsite.root_page.specific, office.profile, LANGUAGE, pages)
+        furnished += furnish_home(
+            subsite.root_page.specific, office.profile, LANGUAGE, pages, publisher.media
+        )
         tell("articles", number, len(offices()))
     return furnished
 

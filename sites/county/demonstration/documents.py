@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from sites.county.demonstration.items import Grid, Heading, Item, Listing, Paragraph
+from sites.county.demonstration.items import Grid, Heading, Item, Listing, Paragraph, Quotation, Remark
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PARTS = {
@@ -53,6 +53,10 @@ def _lines(title: str, item: Item) -> Iterator[tuple[str, int]]:
         elif isinstance(part, Listing):
             for number, entry in enumerate(part.entries, start=1):
                 yield f"{number}. {entry}" if part.numbered else f"· {entry}", 24
+        elif isinstance(part, Quotation):
+            yield f"{part.text}{f' —— {part.attribution}' if part.attribution else ''}", 24
+        elif isinstance(part, Remark):
+            yield f"{part.title}：{part.text}", 24
         elif isinstance(part, Grid):
             for row in (part.header, *part.rows):
                 yield "　".join(row), 24

@@ -12,6 +12,7 @@ from core.pages.models import ArticlePage, ColumnPage, HomePage, OfficesPage
 from sites.county.demonstration.homes import furnish_home
 from sites.county.demonstration.items import Item
 from sites.county.demonstration.localize import aligned, hand_over
+from sites.county.demonstration.media import Media
 from sites.county.demonstration.offices import FOLDER, PROFILES
 from sites.county.demonstration.streams import article_stream
 from sites.county.demonstration.texts import parts_of, read_drafts
@@ -25,7 +26,8 @@ SOURCE = "County Government Office"
 class EnglishSide:
     """Makes the English pages that are missing; holds them for the indexes."""
 
-    def __init__(self, home: HomePage, columns: Mapping[str, Any]) -> None:
+    def __init__(self, home: HomePage, columns: Mapping[str, Any], media: Media) -> None:
+        self.media = media
         self.home = home
         self.columns = columns
         self.locale = Locale.objects.get_or_create(language_code=LANGUAGE)[0]
@@ -50,7 +52,7 @@ class EnglishSide:
             pages[row["slug"]] = self._translated(source, parent, _column(source, row))
         for slug, page in pages.items():
             self._articles(slug, self.columns[slug], page)
-        if furnish_home(home, "county", LANGUAGE, pages) and home not in self.made:
+        if furnish_home(home, "county", LANGUAGE, pages, self.media) and home not in self.made:
             self.made.append(home)
 
     def _parent(self, source: Any, home: HomePage) -> Any:

@@ -34,7 +34,39 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
 
 
-type Part = Heading | Paragraph | Listing | Grid
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What somebody said, and who."""
+
+    text: str
+    attribution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A framed notice: of a warning or not."""
+
+    title: str
+    text: str
+    warns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One of the motif's pictures within the text."""
+
+    motif: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Documents to download within the text, by their titles."""
+
+    titles: tuple[str, ...]
+
+
+type Part = Heading | Paragraph | Listing | Grid | Quotation | Remark | Figure | Files
 
 
 @dataclass(frozen=True, slots=True)

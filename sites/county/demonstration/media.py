@@ -3,6 +3,7 @@
 import io
 import random
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -11,9 +12,11 @@ from django.core.files.images import ImageFile
 from core.media.models import Attachment, Picture
 from core.tenancy.models import Subsite
 from sites.county.demonstration.documents import word_document
-from sites.county.demonstration.items import Item
+from sites.county.demonstration.items import Figure, Files, Item
 from sites.county.demonstration.offices import FOLDER
 from sites.county.demonstration.pictures.motifs import MOTIFS, file_name
+from sites.county.demonstration.slugs import slug_of
+from sites.county.demonstration.streams import entries
 
 PICTURES = FOLDER / "pictures" / "files"
 VIDEOS = FOLDER / "videos"
@@ -54,6 +57,11 @@ class Media:
         name = f"{subsite.organisation.slug}-{item.slug}.docx"
         return self._attachment(subsite, item.attachment, name, word_document(item.attachment, item))
 
+    def document(self, subsite: Subsite, item: Item, title: str) -> Attachment:
+        """A document within an item's text, with that title."""
+        name = f"{subsite.organisation.slug}-{item.slug}-{slug_of(title)}.docx"
+        return self._attachment(subsite, title, name, word_document(title, item))
+
     def _attachment(self, subsite: Subsite, title: str, name: str, content: bytes) -> Attachment:
         key = (subsite.collection_id, title)
         if key not in self._attachments:
@@ -87,3 +95,28 @@ class Media:
         row.save()
         self.made += 1
         return row
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMedia:
+    """The pictures and documents within one item's text."""
+
+    media: Media
+    subsite: Subsite
+    item: Item
+
+    def figure(self, figure: Figure) -> dict[str, Any]:
+        """The value of a picture block: the motif's first picture."""
+        return picture_value(self.media, figure.motif, figure.caption)
+
+    def files(self, files: Files) -> dict[str, Any]:
+        """The value of a block of attachments, made where they are missing."""
+        documents = [self.media.document(self.subsite, self.item, title) for title in files.titles]
+        key = f"{self.subsite.organisation.slug}/{self.item.slug}/files"
+        return {"title": "", "files": entries((document.pk for document in documents), key=key)}
+
+
+def picture_value(media: Media, motif: str, caption: str) -> dict[str, Any]:
+    """The value of a picture block with a motif's first picture. Raises KeyError for an unknown motif."""
+    [picture] = media.gallery((motif,))
+    return {"image": picture.pk, "alternative": picture.description, "caption": caption}

@@ -10,7 +10,7 @@ from core.tenancy.models import Subsite
 from sites.county.demonstration.bulk_pages import add_articles
 from sites.county.demonstration.compose import compose_items
 from sites.county.demonstration.items import Item
-from sites.county.demonstration.media import Media
+from sites.county.demonstration.media import ItemMedia, Media
 from sites.county.demonstration.offices import Column, Office
 from sites.county.demonstration.streams import article_stream, entries
 from sites.county.demonstration.village_table import Village
@@ -38,7 +38,7 @@ class Publisher:
             if item.slug not in there
         ]
         missing.reverse()
-        articles = [self._article(office, column, item) for item in missing]
+        articles = [self.article(office, column, subsite, item) for item in missing]
         add_articles(page, articles)
         rows = list(self._attachments(subsite, missing, articles))
         ArticleAttachment.objects.bulk_create(rows)
@@ -49,7 +49,8 @@ class Publisher:
         self.made += articles
         return len(articles)
 
-    def _article(self, office: Office, column: Column, item: Item) -> ArticlePage:
+    def article(self, office: Office, column: Column, subsite: Subsite, item: Item) -> ArticlePage:
+        """An item as an article that has no place yet; what documents its text shows are made."""
         key = f"{office.code}/{column.slug}/{item.slug}"
         draw = random.Random(key)  # noqa: S311 - which picture, not a secret
         lead = (
@@ -64,7 +65,12 @@ class Publisher:
             keywords=",".join(item.keywords),
             lead_picture=lead,
             first_published_at=item.published,
-            body=article_stream(item, list(self._extra(column, item, draw, key)), key=key),
+            body=article_stream(
+                item,
+                list(self._extra(column, item, draw, key)),
+                key=key,
+                shown=ItemMedia(self.media, subsite, item),
+            ),
         )
 
     def _extra(self, column: Column, item: Item, draw: random.Random, key: str) -> Iterator[tuple[str, Any]]:

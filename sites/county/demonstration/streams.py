@@ -4,11 +4,32 @@ import html
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Protocol
 
-from sites.county.demonstration.items import Grid, Heading, Item, Listing, Paragraph, Part
+from sites.county.demonstration.items import (
+    Figure,
+    Files,
+    Grid,
+    Heading,
+    Item,
+    Listing,
+    Paragraph,
+    Part,
+    Quotation,
+    Remark,
+)
 
 _NAMESPACE = uuid.UUID("8f0f2a53-6a0c-4c5f-9a53-511703000000")
+
+
+class Shown(Protocol):
+    """Where a text's pictures and documents come from, as the values of their blocks."""
+
+    def figure(self, figure: Figure) -> dict[str, Any]:
+        """The value of a picture block."""
+
+    def files(self, files: Files) -> dict[str, Any]:
+        """The value of a block of attachments."""
 
 
 def block(kind: str, value: Any, *, key: str) -> dict[str, Any]:
@@ -21,16 +42,21 @@ def entries(values: Iterable[Any], *, key: str) -> list[dict[str, Any]]:
     return [block("item", value, key=f"{key}/{number}") for number, value in enumerate(values)]
 
 
-def article_stream(item: Item, extra: Sequence[tuple[str, Any]] = (), *, key: str) -> str:
-    """The article's text as JSON: ``extra`` blocks (a video, a gallery) first, then its parts."""
-    blocks = [*extra, *_blocks(item, key)]
+def article_stream(
+    item: Item, extra: Sequence[tuple[str, Any]] = (), *, key: str, shown: Shown | None = None
+) -> str:
+    """The article's text as JSON: ``extra`` blocks (a video, a gallery) first, then its parts.
+
+    Raises TypeError for a picture or documents in the text without ``shown``.
+    """
+    blocks = [*extra, *_blocks(item, key, shown)]
     return json.dumps(
         [block(kind, value, key=f"{key}/{number}") for number, (kind, value) in enumerate(blocks)],
         ensure_ascii=False,
     )
 
 
-def _blocks(item: Item, key: str) -> Iterator[tuple[str, Any]]:
+def _blocks(item: Item, key: str, shown: Shown | None) -> Iterator[tuple[str, Any]]:
     """Running text that follows on each other is one block; headings and tables are blocks of their own."""
     running: list[str] = []
     caption = item.title
@@ -46,8 +72,27 @@ def _blocks(item: Item, key: str) -> Iterator[tuple[str, Any]]:
             yield "heading", {"text": part.text, "level": "h2"}
         elif isinstance(part, Grid):
             yield "table", _table(part, caption, f"{key}/table/{number}")
+        else:
+            yield _other(part, shown)
     if running:
         yield "paragraph", "".join(running)
+
+
+def _other(part: Part, shown: Shown | None) -> tuple[str, dict[str, Any]]:
+    match part:
+        case Quotation(text, attribution):
+            return "quote", {"text": text, "attribution": attribution}
+        case Remark(title, text, warns):
+            return "notice", {
+                "kind": "warning" if warns else "information",
+                "title": title,
+                "text": _html(Paragraph(text)),
+            }
+        case Figure() if shown:
+            return "picture", shown.figure(part)
+        case Files() if shown:
+            return "attachment_list", shown.files(part)
+    raise TypeError(part)
 
 
 def _html(part: Part) -> str:

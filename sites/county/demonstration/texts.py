@@ -1,7 +1,9 @@
 """Reads the demonstration's texts: Markdown files of several items, each under its own heading.
 
 An item is ``# title``, lines of ``key: value``, a line ``> summary``, and its text: paragraphs, ``## headings``,
-lists (``-`` or ``1.``) and tables (``| a | b |``, the first line being the header).
+lists (``-`` or ``1.``), tables (``| a | b |``, the first line being the header), a quotation (``> words`` and maybe
+``> —— who``), a notice (``! title`` and ``! text``; ``!!`` warns), a picture (``![caption](motif)``) and documents to
+download (``@ title``).
 """
 
 import datetime
@@ -12,13 +14,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sites.county.demonstration.dates import published_at
-from sites.county.demonstration.items import Grid, Heading, Item, Listing, Paragraph, Part
+from sites.county.demonstration.items import (
+    Figure,
+    Files,
+    Grid,
+    Heading,
+    Item,
+    Listing,
+    Paragraph,
+    Part,
+    Quotation,
+    Remark,
+)
 from sites.county.demonstration.phrases import fill_years
 from sites.county.demonstration.slugs import slug_of
 
 _KEYS = frozenset({"ago", "on", "picture", "keywords", "source", "author", "attachment", "video", "of"})
 _KEY = re.compile(r"(\w+): (.*)")
 _NUMBERED = re.compile(r"\d+\. ")
+_FIGURE = re.compile(r"!\[(.+)\]\((\w+)\)")
+_REMARK = re.compile(r"(!{1,2}) (.+)")
+_WHO = "—— "
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +102,7 @@ def parts_of(text: str) -> Iterator[Part]:
 
 
 def _parts_of_block(lines: list[str]) -> Iterator[Part]:
-    """A block may open with a heading; what follows is one list, one table or paragraphs."""
+    """A block may open with a heading; what follows is all of one kind, or else paragraphs."""
     if lines and lines[0].startswith("## "):
         yield Heading(lines[0][3:].strip())
         lines = lines[1:]
@@ -99,6 +115,16 @@ def _parts_of_block(lines: list[str]) -> Iterator[Part]:
     elif all(line.startswith("|") for line in lines):
         header, *rows = (_cells(line) for line in lines)
         yield Grid(header, tuple(rows))
+    elif all(line.startswith("> ") for line in lines):
+        *words, last = (line[2:].strip() for line in lines)
+        who = last.removeprefix(_WHO) if words and last.startswith(_WHO) else ""
+        yield Quotation("\n".join(words if who else [*words, last]), who)
+    elif all(line.startswith("@ ") for line in lines):
+        yield Files(tuple(line[2:].strip() for line in lines))
+    elif len(lines) == 1 and (figure := _FIGURE.fullmatch(lines[0].strip())):
+        yield Figure(motif=figure[2], caption=figure[1])
+    elif len(lines) == 2 and all(remark := [_REMARK.fullmatch(line.strip()) for line in lines]):
+        yield Remark(*(found[2] for found in remark if found), warns=lines[0].startswith("!!"))
     else:
         yield from (Paragraph(line.strip()) for line in lines if line.strip())
 

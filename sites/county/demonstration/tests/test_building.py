@@ -11,17 +11,20 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail_localize.models import Translation
 
 from core.accounts.models import User
+from core.blocks.streams import ArticleStream, HomeStream
+from core.media.models import Attachment, Picture
 from core.pages.models import ArticlePage, ColumnPage
 from core.review.origin import importing
 from core.testing.county import County
 from plugins.surveys.models import Survey
 from sites.county.demonstration.accounts import ACCOUNTS_FILE, password, write_accounts
 from sites.county.demonstration.bulk_pages import index_references
+from sites.county.demonstration.compose import compose_items, has_texts_by_hand
 from sites.county.demonstration.english import EnglishSide
-from sites.county.demonstration.homes import furnish_home
+from sites.county.demonstration.homes import furnish_home, home_stream
 from sites.county.demonstration.lookups import LOOKUPS, publish_lookups
 from sites.county.demonstration.media import Media
-from sites.county.demonstration.offices import Column, offices
+from sites.county.demonstration.offices import Column, columns, columns_with_items, offices
 from sites.county.demonstration.publishing import Publisher
 from sites.county.demonstration.surveys import TOWNSHIP, publish_sample
 
@@ -84,13 +87,58 @@ def test_an_article_answers(county: County, publisher: Publisher, client):
     assert article.title in page.content.decode()
 
 
-def test_a_home_page_is_furnished_once(county: County):
+def test_a_home_page_is_furnished_once(county: County, publisher: Publisher):
     pages = {"services": column(county, "shiqiao"), "notices": column(county, "shiqiao", "policy")}
 
-    assert furnish_home(county.home("shiqiao"), "township", "zh-hans", pages) is True
-    assert furnish_home(county.home("shiqiao"), "township", "zh-hans", pages) is False
+    assert furnish_home(county.home("shiqiao"), "township", "zh-hans", pages, publisher.media) is True
+    assert furnish_home(county.home("shiqiao"), "township", "zh-hans", pages, publisher.media) is False
     cards = county.home("shiqiao").body[0].value["cards"]
     assert [card["title"] for card in cards] == ["办事指南", "通知公告"]
+
+
+def test_every_block_of_articles_and_home_pages_is_shown(county: County, publisher: Publisher):
+    """What the demonstration never shows, no browser test looks at."""
+    articles: set[str] = set()
+    homes: set[str] = set()
+    page = column(county, "shiqiao")
+    for office in offices().values():
+        if not has_texts_by_hand(office):
+            continue
+        for place in columns_with_items(office.profile):
+            for item in compose_items(office, place.slug, (), publisher.now):
+                body = publisher.article(office, place, county.portal, item).body.raw_data
+                articles |= {block["type"] for block in body}
+        pages = {place.slug: page for place in columns(office.profile)}
+        stream = home_stream(office.profile, "zh-hans", pages, publisher.media)
+        homes |= {block["type"] for block in json.loads(stream)}
+
+    assert articles == set(ArticleStream().child_blocks)
+    assert homes == set(HomeStream().child_blocks)
+
+
+def test_quotations_notices_pictures_and_documents_in_a_text(county: County, publisher: Publisher):
+    office, plans, history = (
+        offices()["county"],
+        *(Column(slug, "", "", "profile") for slug in ("emergency-plans", "history")),
+    )
+    found = {
+        block["type"]: block["value"]
+        for place in (plans, history)
+        for item in compose_items(office, place.slug, (), publisher.now)
+        for block in publisher.article(office, place, county.portal, item).body.raw_data
+    }
+
+    assert found["quote"]["attribution"] == "城西一位老住户"
+    assert found["notice"] == {
+        "kind": "warning",
+        "title": "水情紧急时",
+        "text": "<p>不要等车、不要回屋取物，立即步行到明白卡上写明的安置点。</p>",
+    }
+    assert Picture.objects.get(pk=found["picture"]["image"]).title == "老街（1）"
+    assert found["picture"]["caption"] == "石桥镇老街：石板路与木板门面"
+    documents = [Attachment.objects.get(pk=entry["value"]) for entry in found["attachment_list"]["files"]]
+    assert [document.title for document in documents] == ["防汛明白卡样式", "安置点一览表"]
+    assert all(document.file.size == document.file_size > 500 for document in documents)
 
 
 def test_look_ups_are_published_once(county: County):
@@ -155,11 +203,11 @@ def test_the_english_side_is_made_once_and_points_at_the_original(county: County
     publisher.publish_column(
         offices()["county"], Column("county-news", "", "", "news"), county.portal, source
     )
-    side = EnglishSide(home, {"county-news": source})
+    side = EnglishSide(home, {"county-news": source}, publisher.media)
 
     with importing("demonstration"):
         side.build("Da County People's Government")
-    again = EnglishSide(home, {"county-news": source})
+    again = EnglishSide(home, {"county-news": source}, publisher.media)
     again.build("Da County People's Government")
 
     assert [page.title for page in side.made] == [
@@ -184,7 +232,7 @@ def test_english_pages_go_on_in_wagtail_localize(county: County, publisher: Publ
     publisher.publish_column(
         offices()["county"], Column("county-news", "", "", "news"), county.portal, source
     )
-    side = EnglishSide(home, {"county-news": source})
+    side = EnglishSide(home, {"county-news": source}, publisher.media)
     side.build("Da County People's Government")
 
     assert side.hand_over() == 3  # one article is put together from other parts, and the home page too

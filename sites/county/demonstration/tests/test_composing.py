@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sites.county.demonstration.compose import compose_items
-from sites.county.demonstration.items import Grid, Item, Listing, Paragraph
+from sites.county.demonstration.items import Figure, Files, Grid, Item, Listing, Paragraph, Remark
 from sites.county.demonstration.offices import FOLDER, columns_with_items, offices
 from sites.county.demonstration.pictures.motifs import MOTIFS
 from sites.county.demonstration.village_table import read_villages
@@ -38,6 +38,12 @@ def words(item: Item) -> Iterator[str]:
             case Grid(header=header, rows=rows):
                 yield from header
                 yield from (cell for row in rows for cell in row)
+            case Figure(caption=caption):
+                yield caption
+            case Files(titles=titles):
+                yield from titles
+            case Remark(title=title, text=text):
+                yield from (title, text)
             case _:
                 yield part.text
 

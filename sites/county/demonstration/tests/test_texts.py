@@ -5,7 +5,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sites.county.demonstration.dates import published_at
-from sites.county.demonstration.items import Grid, Heading, Listing, Paragraph
+from sites.county.demonstration.items import (
+    Figure,
+    Files,
+    Grid,
+    Heading,
+    Listing,
+    Paragraph,
+    Quotation,
+    Remark,
+)
 from sites.county.demonstration.slugs import numbered, slug_of
 from sites.county.demonstration.texts import item_from, parts_of, read_draft
 
@@ -28,6 +37,17 @@ keywords: 桥,老街
 
 1. 先
 2. 后
+
+> 走得慢，看得清。
+> —— 守桥人
+
+!! 小心
+! 桥面有霜。
+
+![桥](bridge)
+
+@ 桥的图纸
+@ 桥的简介
 """
 
 
@@ -46,6 +66,10 @@ def test_an_item_is_read_with_its_parts():
         Grid(("项目", "数值"), (("桥长", "86米"),)),
         Listing(("一", "二")),
         Listing(("先", "后"), numbered=True),
+        Quotation("走得慢，看得清。", "守桥人"),
+        Remark("小心", "桥面有霜。", warns=True),
+        Figure("bridge", "桥"),
+        Files(("桥的图纸", "桥的简介")),
     )
 
 
