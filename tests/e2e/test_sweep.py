@@ -1,19 +1,19 @@
-"""Every page type of every profile, on a desk and on a phone, in both languages: nothing to complain of."""
+"""Every page type of every profile, and what is no page, on a desk and on a phone: nothing to complain of."""
 
-from collections.abc import Callable
-from functools import partial
+import re
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Route, expect
 from wagtail.models import get_page_models
 
 from core.pages.models import ErrorPage
 from core.pages.models.base import PageMixin
-from tests.e2e.harness import checker, page_list
-from tests.e2e.harness.admin import People, make_page
+from tests.e2e.harness import checker, made, page_list
+from tests.e2e.harness.admin import People
 from tests.e2e.harness.answers import ask
-from tests.e2e.harness.browser import CHROMIUM
 from tests.e2e.harness.inspecting import complaints
+from tests.e2e.harness.made import Made
 from tests.e2e.harness.page_list import SweptPage
 from tests.e2e.harness.server import County
 
@@ -21,7 +21,7 @@ WIDTHS = (390, 1280)
 LANGUAGES = {"zh-Hans": "", "en": "/en"}
 """Language tags of pages with the prefixes of their addresses."""
 
-# Error pages have no address of their own: test_errors.py and the made addresses below show them.
+# Error pages have no address of their own: OWN_WORDS below shows one, "missing" the built-in words.
 TYPES = sorted(
     model._meta.label_lower
     for model in get_page_models()
@@ -33,24 +33,78 @@ MADE = {
     "results": ("-/search/?q=公路&scope=all", 200),
     "no-results": ("-/search/?q=没有这样的词语", 200),
     "missing": ("no-such-page/", 404),
+    "verify": ("-/verify/", 200),
+    "nothing-to-verify": ("-/verify/?code=0000000000", 404),
 }
 """Addresses below a home page that are not pages."""
+
+SURVEYS = [
+    f"{home}-/surveys/{slug}/{end}"
+    for home, slug in (("/", "travel"), ("/townships/shiqiao/", "service-centre"))
+    for end in ("", "results/", "continue/", "thanks/")
+]
+OWN_WORDS = f"/townships/{made.OFFICE}/no-such-page/"
+
+SIGN_ON = {
+    "/accounts/login/": 200,
+    "/accounts/password/reset/": 200,
+    "/accounts/password/reset/done/": 200,
+    "/accounts/password/reset/key/1-unknown/": 200,
+    "/accounts/password/reset/key/done/": 200,
+    "/accounts/inactive/": 200,
+    "/accounts/identity/error/": 401,
+    "/accounts/identity/cancelled/": 200,
+    "/citizens/sign-in/": 200,
+}
+"""Screens that a visitor reaches, by status; what needs an identity service or a device is in test_sign_on.py."""
+STAFF = [
+    "/accounts/",
+    "/accounts/sessions/",
+    "/accounts/second-factor/",
+    "/accounts/reauthenticate/",
+    "/accounts/password/change/",
+    "/accounts/logout/",
+]
+CITIZENS = ["/citizens/", "/citizens/erase/"]
+YEAR_LINK = re.compile(r'class="years__link"\s+href="([^"]+/\d{4}/)"')
 
 type Contexts = Callable[..., BrowserContext]
 
 
 @pytest.fixture(scope="session")
-def swept(county: County, people: People) -> list[SweptPage]:
-    """The pages to sweep; of a plugin that the demonstration leaves off, the portal gets a page first."""
-    pages = page_list.sweep(county.folder, county.port)
-    missing = set(TYPES) - {page.type for page in pages}
-    if not missing:
-        return pages
-    context = CHROMIUM.context(storage_state=people.state("county-manager"))
-    for kind in sorted(missing):
-        make_page(context.new_page(), county, kind)
-    context.close()
+def beside(county: County) -> Made:
+    """What the demonstration does not show by itself; of a plugin that it leaves off, the portal gets a page."""
+    there = {page.type for page in page_list.sweep(county.folder, county.port)}
+    return made.make(county.folder, county.port, set(TYPES) - there)
+
+
+@pytest.fixture(scope="session")
+def swept(county: County, beside: Made) -> list[SweptPage]:
+    """The pages to sweep."""
     return page_list.sweep(county.folder, county.port)
+
+
+@pytest.fixture(scope="session")
+def years(county: County, swept: list[SweptPage], people: People) -> list[SweptPage]:
+    """The page of a year of a column of each profile, where a swept one has more than one year."""
+    found: dict[str, SweptPage] = {}
+    for page in swept:
+        if page.type == "core_pages.columnpage" and page.profile not in found:
+            html = ask(county.at(page.path, page.host), cookie=staff_cookie(people, page)).text
+            if link := YEAR_LINK.search(html):
+                found[page.profile] = SweptPage("year", page.profile, page.host, link[1], page.home)
+    return list(found.values())
+
+
+def staff_cookie(people: People, page: SweptPage) -> str:
+    """The Cookie header of somebody who may read the intranet; "" for the other profiles."""
+    return cookie_of(people, "intranet-contributor", page.host) if page.profile == "intranet" else ""
+
+
+def cookie_of(people: People, username: str, host: str = "localhost") -> str:
+    """The Cookie header of somebody who has signed in."""
+    cookies = people.state(username, host)["cookies"]
+    return "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in cookies)
 
 
 @pytest.fixture
@@ -107,23 +161,97 @@ def homes(swept: list[SweptPage]) -> list[SweptPage]:
     return list({page.profile: page for page in swept if page.type == "core_pages.homepage"}.values())
 
 
-def test_html_as_served(county: County, swept: list[SweptPage], reader: Contexts) -> None:
-    cookies = reader("intranet", 1280).cookies(county.at("/", "intranet.localhost"))
-    staff = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in cookies)
-    served: dict[str, str] = {}
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_addresses_that_are_no_page(
+    county: County, beside: Made, years: list[SweptPage], reader: Contexts, width: int, language: str
+) -> None:
+    """Plugins' addresses, an office's own error page, years."""
+    prefix = LANGUAGES[language]
+    visitor = reader("county", width)
+    found: list[str] = []
+    for path in [*SURVEYS, *(f"/{address}" for address in beside.addresses)]:
+        found += complaints(visitor, county.at(prefix + path), language=language)
+    found += complaints(visitor, county.at(prefix + OWN_WORDS), language=language, status=404)
+    assert {page.profile for page in years} >= {"county", "township", "intranet"}
+    for page in years:
+        address = county.at(prefix + page.path, page.host)
+        found += complaints(reader(page.profile, width), address, language=language)
+    assert not found, report(found)
 
-    def get(address: str, cookie: str) -> None:
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_signing_in_and_own_screens(
+    county: County, beside: Made, people: People, contexts: Contexts, width: int
+) -> None:
+    visitor = contexts(width=width)
+    found: list[str] = []
+    for path, status in SIGN_ON.items():
+        found += complaints(visitor, county.at(path), language="zh-Hans", status=status)
+    staff = contexts(width=width, storage_state=people.state("shiqiao-contributor"))
+    found += [line for path in STAFF for line in complaints(staff, county.at(path), language="zh-Hans")]
+    citizen = contexts(width=width)
+    citizen.add_cookies([{"name": "sessionid", "value": beside.citizen, "url": county.at()}])
+    found += [line for path in CITIZENS for line in complaints(citizen, county.at(path), language="zh-Hans")]
+    form = visitor.new_page()
+    form.goto(county.at("/citizens/sign-in/"))
+    form.locator("input[name=email]").fill("visitor@example.com")
+    form.locator("main button[type=submit]").click()
+    expect(form).to_have_url(county.at("/citizens/code/"))
+    found += complaints(visitor, county.at("/citizens/code/"), language="zh-Hans")
+    assert not found, report(found)
+
+
+def answering(html: str, status: int) -> Callable[[Route], None]:
+    """Answers a request in the server's place."""
+
+    def answer(route: Route) -> None:
+        route.fulfill(status=status, body=html, content_type="text/html; charset=utf-8")
+
+    return answer
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_error_pages(county: County, beside: Made, contexts: Contexts, width: int) -> None:
+    """Those that no address gives: what the server would answer is put in the place of its answer."""
+    visitor = contexts(width=width)
+    assert sorted(beside.errors) == [
+        f"{status} {language}" for status in (400, 403, 429, 500) for language in ("en", "zh-Hans")
+    ]
+    found: list[str] = []
+    for name, html in beside.errors.items():
+        status, language = name.split()
+        address = county.at(f"/made/{status}/{language}/")
+        visitor.route(address, answering(html, int(status)))
+        found += complaints(visitor, address, language=language, status=int(status))
+    assert not found, report(found)
+
+
+def test_html_as_served(
+    county: County, swept: list[SweptPage], beside: Made, years: list[SweptPage], people: People
+) -> None:
+    asked = dict(asked_of_pages(county, [*swept, *years], homes(swept), people))
+    for path in [*SURVEYS, OWN_WORDS, *(f"/{address}" for address in beside.addresses)]:
+        asked |= {county.at(prefix + path): "" for prefix in LANGUAGES.values()}
+    asked |= {county.at(path): "" for path in SIGN_ON}
+    asked |= {county.at(path): cookie_of(people, "shiqiao-contributor") for path in STAFF}
+    asked |= {county.at(path): f"sessionid={beside.citizen}" for path in CITIZENS}
+    served: dict[str, str] = dict(beside.errors)
+    for address, cookie in asked.items():
         answer = ask(address, cookie=cookie)
         if answer.location:
             answer = ask(county.at(answer.location, address.split("/")[2].split(":")[0]), cookie=cookie)
         served[address] = answer.text
-
-    for prefix in LANGUAGES.values():
-        for page in swept:
-            fetch = partial(get, cookie=staff if page.profile == "intranet" else "")
-            fetch(county.at(prefix + page.path, page.host))
-            if page in homes(swept):
-                for path, _status in MADE.values():
-                    fetch(county.at(prefix + page.path + path, page.host))
     errors = checker.errors(served)
     assert not errors, report([f"{name}:{line}" for name, lines in errors.items() for line in lines])
+
+
+def asked_of_pages(
+    county: County, pages: list[SweptPage], with_made: list[SweptPage], people: People
+) -> Iterator[tuple[str, str]]:
+    """The addresses of pages and of what is made below home pages, in both languages, each with its cookie."""
+    for prefix in LANGUAGES.values():
+        for page in pages:
+            made_below = [path for path, _status in MADE.values()] if page in with_made else []
+            for below in ["", *made_below]:
+                yield county.at(prefix + page.path + below, page.host), staff_cookie(people, page)

@@ -83,18 +83,6 @@ def switch_on(page: Page, county: County, plugin: str, subsite: str) -> None:
         expect(on).to_have_count(0)
 
 
-def make_page(page: Page, county: County, kind: str) -> None:
-    """Publish a page of a plugin's type ("plugin_notices.noticespage") on the portal, with nothing but a title."""
-    app, model = kind.split(".")
-    switch_on(page, county, app.removeprefix("plugin_"), "county")
-    home = county.page_id("localhost", "/")
-    open_editor(page, county.at(f"/admin/pages/add/{app}/{model}/{home}/"))
-    page.locator("[name=title]").fill(f"示例页面 {model}")
-    wait_for_draft(page)
-    save(page, "action-publish")
-    expect(page.locator(".messages .success")).to_contain_text(model)
-
-
 class People:
     """Sessions of people who have signed in, kept for later tests: hashing a password is slow on purpose."""
 
