@@ -53,7 +53,7 @@ def furnish_home(home: HomePage, profile: str, language: str, pages: Pages, medi
         return False
     home.body = home_stream(profile, language, pages, media)
     # Not cleaned: what a plugin shows here is wanted as soon as the plugin is switched on.
-    home.save(clean=False)  # type: ignore[call-arg]  # the stubs know Django's save only
+    home.save(clean=False)
     return True
 
 

@@ -124,7 +124,8 @@ def _parts_of_block(lines: list[str]) -> Iterator[Part]:
     elif len(lines) == 1 and (figure := _FIGURE.fullmatch(lines[0].strip())):
         yield Figure(motif=figure[2], caption=figure[1])
     elif len(lines) == 2 and all(remark := [_REMARK.fullmatch(line.strip()) for line in lines]):
-        yield Remark(*(found[2] for found in remark if found), warns=lines[0].startswith("!!"))
+        title, text = (found[2] for found in remark if found)
+        yield Remark(title, text, warns=lines[0].startswith("!!"))
     else:
         yield from (Paragraph(line.strip()) for line in lines if line.strip())
 
