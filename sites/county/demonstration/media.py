@@ -113,7 +113,7 @@ class ItemMedia:
         """The value of a block of attachments, made where they are missing."""
         documents = [self.media.document(self.subsite, self.item, title) for title in files.titles]
         key = f"{self.subsite.organisation.slug}/{self.item.slug}/files"
-        return {"title": "", "files": entries((document.pk for document in documents), key=key)}
+        return {"title": "文中提到的文件", "files": entries((document.pk for document in documents), key=key)}
 
 
 def picture_value(media: Media, motif: str, caption: str) -> dict[str, Any]:

@@ -123,9 +123,8 @@ def _parts_of_block(lines: list[str]) -> Iterator[Part]:
         yield Files(tuple(line[2:].strip() for line in lines))
     elif len(lines) == 1 and (figure := _FIGURE.fullmatch(lines[0].strip())):
         yield Figure(motif=figure[2], caption=figure[1])
-    elif len(lines) == 2 and all(remark := [_REMARK.fullmatch(line.strip()) for line in lines]):
-        title, text = (found[2] for found in remark if found)
-        yield Remark(title, text, warns=lines[0].startswith("!!"))
+    elif len(lines) == 2 and (title := _REMARK.fullmatch(lines[0])) and (text := _REMARK.fullmatch(lines[1])):
+        yield Remark(title[2], text[2], warns=title[1] == "!!")
     else:
         yield from (Paragraph(line.strip()) for line in lines if line.strip())
 

@@ -134,8 +134,8 @@ def test_quotations_notices_pictures_and_documents_in_a_text(county: County, pub
         "title": "水情紧急时",
         "text": "<p>不要等车、不要回屋取物，立即步行到明白卡上写明的安置点。</p>",
     }
-    assert Picture.objects.get(pk=found["picture"]["image"]).title == "老街（1）"
-    assert found["picture"]["caption"] == "石桥镇老街：石板路与木板门面"
+    assert Picture.objects.get(pk=found["picture"]["image"]).title == "石桥（1）"
+    assert found["picture"]["caption"] == "石桥镇外的石拱桥，旧时盐道由此进场"
     documents = [Attachment.objects.get(pk=entry["value"]) for entry in found["attachment_list"]["files"]]
     assert [document.title for document in documents] == ["防汛明白卡样式", "安置点一览表"]
     assert all(document.file.size == document.file_size > 500 for document in documents)
