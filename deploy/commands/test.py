@@ -36,7 +36,10 @@ def pytest(name: str, arguments: Sequence[str], database_url: str = "") -> Run:
     if database_url:
         variables["DATABASE_URL"] = database_url
     variables.pop("DJANGO_SETTINGS_MODULE", None)
-    command: list[str | Path] = [PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadfile", *arguments]
+    # In the order of collection: tests/ holds the long ones, and the last to be done should be short.
+    command: list[str | Path] = [
+        PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", *arguments
+    ]  # fmt: skip
     began = time.monotonic()
     last = ""
     with tempfile.TemporaryDirectory(prefix="countywide-test-") as folder:
