@@ -13,4 +13,5 @@ from .querysets import entries_of
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """One entry of this subsite; another subsite's entry does not exist here."""
     found = get_object_or_404(entries_of(subsite_of(request)), pk=pk)
-    return render_public(request, "sample/entry.html", {"entry": found}, title=found.title)
+    template, context = "sample/entry.html", {"entry": found}
+    return render_public(request, template, context, title=found.title)

@@ -79,10 +79,7 @@ NAMES_1_1 = NAMES_1_0 | {"record_view"}
 NAMES_1_2 = NAMES_1_1 | {"ReviewableKind", "needs_review", "require_cleared", "submit_for_review"}
 """Contract 1.2: plugins' content in the review chain."""
 NAMES_1_3 = NAMES_1_2 | {"RecentSignInMixin", "recent_sign_in_required", "require_recent_sign_in"}
-"""Contract 1.3: dangerous acts ask for the person again."""
-
-NAMES_1_3 = NAMES_1_2
-"""Contract 1.3: `render_public` takes `title` and `above`; no name is new."""
+"""Contract 1.3: dangerous acts ask for the person again; `render_public` takes `title` and `above`."""
 
 
 def test_the_contract_keeps_what_it_promised() -> None:

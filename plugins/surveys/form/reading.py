@@ -140,7 +140,7 @@ class _Reader:
         data = self.mapping(value, path, frozenset({"question", "operator", "values"}))
         question = self.text(data, "question", path, most=40, required=True)
         operator = data.get("operator")
-        if operator not in set(Operator):
+        if not isinstance(operator, str) or operator not in set(Operator):
             self.fault(_join(path, "operator"), _("This comparison is unknown."))
             return None
         values = self.items(data.get("values"), _join(path, "values"), MOST_OPTIONS)
@@ -173,7 +173,7 @@ class _Reader:
     def question(self, value: Any, path: str) -> Question | None:
         data = self.mapping(value, path, QUESTION_KEYS)
         kind = data.get("kind")
-        if kind not in set(Kind):
+        if not isinstance(kind, str) or kind not in set(Kind):
             self.fault(_join(path, "kind"), _("This question type is unknown."))
             return None
         options = self.items(data.get("options"), _join(path, "options"), MOST_OPTIONS)
