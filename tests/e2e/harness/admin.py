@@ -39,7 +39,7 @@ def begin_article(page: Page, county: County, column: int, title: str, text: str
     page.locator("[name=source]").fill("党政综合办公室")
     body = page.locator("[data-contentpath=body]")
     body.locator("button.c-sf-add-button").first.click()
-    page.get_by_role("option", name="文本", exact=True).click()
+    page.get_by_role("option", name="文字", exact=True).click()
     editor = body.locator("[contenteditable=true]").first
     editor.click()
     expect(editor).to_be_focused()
