@@ -170,6 +170,7 @@ def test_the_indexes_that_these_walks_go_down(db: None) -> None:
         found = connection.introspection.get_constraints(cursor, "wagtailcore_page")
     assert found["core_pages_date"]["columns"] == ["first_published_at", "id"]
     assert "core_pages_parent_date" in found
+    assert found["core_pages_depth"]["columns"] == ["depth", "path"]
 
 
 def test_a_prepared_query_answers_as_the_queryset_does(county: County, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
