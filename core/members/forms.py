@@ -57,19 +57,3 @@ class RolesForm(forms.Form):
                 _("A member has at least one role. To end the membership, use “End the membership”.")
             )
         return [*chosen, *(role.value for role in self.kept)]
-
-
-class MoveForm(forms.Form):
-    """Where somebody goes, and what they are to be there."""
-
-    to = forms.ChoiceField(label=gettext_lazy("New office"))
-    role = forms.ChoiceField(
-        label=gettext_lazy("Role there"),
-        choices=[(role.value, role.label) for role in Role if role not in CENTRAL_ROLES],
-    )
-
-    def __init__(self, *args: Any, offices: list[SubsiteEntry], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["to"]).choices = [
-            (entry.slug, entry.display_name) for entry in offices
-        ]

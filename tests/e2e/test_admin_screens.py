@@ -80,7 +80,7 @@ def is_ours(pattern: URLPattern) -> bool:
 
 
 SCREENS = own_screens()
-OTHERS = {"policy|indicators|members_move": "centre", "superusers": "auditor"}
+OTHERS = {"policy|indicators": "centre", "superusers": "auditor"}
 """Who opens the screens that are not an office's."""
 
 

@@ -56,7 +56,7 @@ OBJECTS = (
     "wagtailadmin_explore", "wagtailadmin_pages:edit", "wagtailadmin_pages:view_draft", "wagtailadmin_pages:history",
     "wagtailadmin_pages:delete", "wagtailadmin_pages:unlock", "wagtailadmin_pages:set_privacy", "wagtailimages:edit",
     "wagtailimages:delete", "wagtaildocs:edit", "wagtailimages_chooser:chosen", "wagtailadmin_api:pages:detail",
-    "wagtail_localize:download_pofile", "plugin_switch_off", "subsite_settings", "members_roles", "members_end",
+    "wagtail_localize:download_pofile", "plugin_switch_off", "subsite_settings", "members_roles", "members_leave",
     "office_history", "notices_notice:edit", "notices_notice:index",
 )  # fmt: skip
 """Screens on which a person of B reads or changes what is B's."""

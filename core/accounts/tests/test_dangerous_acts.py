@@ -96,7 +96,7 @@ def test_inviting_and_ending_a_membership(county: County, manager: User, client:
             reverse("members_invite", args=["shiqiao"]), {"identifier": "wang", "role": "contributor"}
         )
     )
-    assert asked(client.post(reverse("members_end", args=["shiqiao", person.pk])))
+    assert asked(client.post(reverse("members_leave", args=["shiqiao", person.pk])))
     assert not Invitation.objects.exists()
     assert RoleAssignment.objects.filter(user=person).count() == 1
 

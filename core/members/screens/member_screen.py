@@ -2,13 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
-from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.access.actors import person_of
@@ -47,11 +45,6 @@ class MemberScreen(RecentSignInMixin, SubsiteScreenMixin, WagtailAdminTemplateMi
     def member(self) -> "User":
         """The member in the address; 404 for anybody else, whether the account exists or not."""
         return get_object_or_404(members_of(self.entry), pk=self.kwargs["person"])
-
-    def refused(self, request: HttpRequest, refusal: Exception) -> None:
-        """Say why it could not be."""
-        words = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
-        messages.error(request, " ".join(words))
 
     def shown(self, **context: Any) -> HttpResponse:
         """The screen again, with what was typed."""

@@ -1,21 +1,17 @@
-"""A member's roles, and the end of a membership."""
+"""A member's roles."""
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from core.access.actors import person_of
 from core.access.grants import is_central
-from core.access.leaving import held_by
 from core.access.services import set_roles
-from core.accounts.leaving.services import leave_office
-from core.members.forms import MoveForm, RolesForm, offered_roles
+from core.members.forms import RolesForm, offered_roles
 from core.members.querysets import memberships_of, roles_of
-from core.tenancy.holding import held_table
 
 from .member_screen import MemberScreen
 
@@ -70,85 +66,3 @@ class RolesScreen(MemberScreen):
             return self.shown(form=form)
         messages.success(request, _("The roles of %(person)s are saved.") % {"person": self.person})
         return HttpResponseRedirect(self.list_url())
-
-
-class EndScreen(MemberScreen):
-    """Says what will be released, and ends the membership."""
-
-    template_name = "core_members/end.html"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.person = self.member()
-
-    def get_page_title(self) -> str:
-        return _("End the membership")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        context.update(
-            entry=self.entry,
-            person=self.person,
-            roles=roles_of([self.person], self.entry).get(self.person.pk, []),
-            held=held_by(user=self.person, subsite_id=self.entry.id),
-            back=self.list_url(),
-        )
-        return context
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """All roles at once, or none."""
-        try:
-            leave_office(user=self.person, subsite=self.entry, by=person_of(request))
-        except (PermissionDenied, ValidationError) as refusal:
-            self.refused(request, refusal)
-            return HttpResponseRedirect(request.path)
-        messages.success(
-            request,
-            _("%(person)s is no longer a member of %(subsite)s.")
-            % {"person": self.person, "subsite": self.entry.display_name},
-        )
-        return HttpResponseRedirect(self.list_url())
-
-
-class MoveScreen(EndScreen):
-    """For the centre: to another office, with one role there and nothing of this one."""
-
-    template_name = "core_members/move.html"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        if not is_central(request.user):
-            raise Http404
-
-    def get_page_title(self) -> str:
-        return _("Move to another office")
-
-    def form(self, data: Any = None) -> MoveForm:
-        return MoveForm(data, offices=[entry for entry in self.managed if entry.id != self.entry.id])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("form", self.form())
-        return super().get_context_data(**kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """All of it, or nothing."""
-        form = self.form(request.POST)
-        if not form.is_valid():
-            return self.shown(form=form)
-        to = held_table().by_slug[form.cleaned_data["to"]]
-        try:
-            leave_office(
-                user=self.person,
-                subsite=self.entry,
-                to=to,
-                role=form.cleaned_data["role"],
-                by=person_of(request),
-            )
-        except (PermissionDenied, ValidationError) as refusal:
-            form.add_error(None, getattr(refusal, "messages", [str(refusal)]))
-            return self.shown(form=form)
-        messages.success(
-            request,
-            _("%(person)s now belongs to %(subsite)s.") % {"person": self.person, "subsite": to.display_name},
-        )
-        return HttpResponseRedirect(reverse("members_roles", args=[to.slug, self.person.pk]))

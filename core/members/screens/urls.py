@@ -6,7 +6,7 @@ from .inviting import InviteScreen, WithdrawScreen
 from .leaving import LeaveScreen
 from .listing import MembersScreen
 from .own import AnswerScreen, OwnOfficesScreen
-from .roles import EndScreen, MoveScreen, RolesScreen
+from .roles import RolesScreen
 
 urlpatterns = [
     path("members/", MembersScreen.as_view(), name="members_choice"),
@@ -18,8 +18,6 @@ urlpatterns = [
         name="members_withdraw",
     ),
     path("members/<slug:subsite>/<int:person>/", RolesScreen.as_view(), name="members_roles"),
-    path("members/<slug:subsite>/<int:person>/end/", EndScreen.as_view(), name="members_end"),
-    path("members/<slug:subsite>/<int:person>/move/", MoveScreen.as_view(), name="members_move"),
     path("members/<slug:subsite>/<int:person>/leave/", LeaveScreen.as_view(), name="members_leave"),
     path("my-offices/", OwnOfficesScreen.as_view(), name="own_offices"),
     path("my-offices/<int:invitation>/", AnswerScreen.as_view(), name="own_offices_answer"),

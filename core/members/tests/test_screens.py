@@ -66,10 +66,10 @@ def test_another_office_s_people_are_not_there(county: County, manager: User, cl
     other = UserFactory(role="contributor", role__subsite=county.baijie)
     both = UserFactory(role="contributor", role__subsite=county.shiqiao)
     assign_role(user=both, role="approver", subsite=county.baijie, by=SYSTEM)
-    for name in ("members_roles", "members_end", "members_move"):
+    for name in ("members_roles", "members_leave"):
         for office, person in (("shiqiao", other), ("baijie", other), ("baijie", both), ("shiqiao", manager)):
             address = reverse(name, args=[office, person.pk])
-            expected = 200 if office == "shiqiao" and person == manager and name != "members_move" else 404
+            expected = 200 if office == "shiqiao" and person == manager and name != "members_leave" else 404
             assert client.get(address).status_code == expected, address
             if expected == 404:
                 assert client.post(address, {"roles": ["manager"]}).status_code == 404
@@ -87,20 +87,32 @@ def test_roles_are_given_and_taken(county: County, manager: User, client: Client
     assert held(wang) == {("shiqiao", "reviewer"), ("shiqiao", "approver")}
 
 
-def test_the_last_manager_stays_and_is_told_why(county: County, manager: User, client: Client) -> None:
-    address = reverse("members_end", args=["shiqiao", manager.pk])
-    answer = client.post(address, follow=True)
+def test_the_last_manager_stays_and_the_centre_is_told_why(
+    county: County, manager: User, client: Client
+) -> None:
+    client.force_login(UserFactory(role="central_administrator", role__subsite=county.portal))
+    address = reverse("members_leave", args=["shiqiao", manager.pk])
+    answer = client.post(address, {"way": "office"}, follow=True)
     assert "这是该子站最后一位管理员" in answer.content.decode()
     assert held(manager) == {("shiqiao", "manager")}
 
 
 def test_a_membership_ends(county: County, manager: User, client: Client) -> None:
     wang = UserFactory(role="contributor", role__subsite=county.shiqiao)
-    address = reverse("members_end", args=["shiqiao", wang.pk])
+    address = reverse("members_leave", args=["shiqiao", wang.pk])
     assert client.get(address).status_code == 200
     assert held(wang) == {("shiqiao", "contributor")}
-    client.post(address)
+    client.post(address, {"way": "office"})
     assert held(wang) == set()
+
+
+def test_the_list_leads_to_the_end_of_everybody_s_membership_but_one_s_own(
+    county: County, manager: User, client: Client
+) -> None:
+    wang = UserFactory(role="contributor", role__subsite=county.shiqiao)
+    html = client.get(reverse("members", args=["shiqiao"])).content.decode()
+    assert reverse("members_leave", args=["shiqiao", wang.pk]) in html
+    assert reverse("members_leave", args=["shiqiao", manager.pk]) not in html
 
 
 def test_the_centre_adds_moves_and_sees_every_office_of_a_person(county: County, client: Client) -> None:
@@ -113,7 +125,8 @@ def test_the_centre_adds_moves_and_sees_every_office_of_a_person(county: County,
         reverse("members_invite", args=["shiqiao"]), {"identifier": "wan", "role": "contributor"}
     )
     assert unknown.status_code == 200
-    client.post(reverse("members_move", args=["shiqiao", wang.pk]), {"to": "finance", "role": "approver"})
+    address = reverse("members_leave", args=["shiqiao", wang.pk])
+    client.post(address, {"way": "move", "to": "finance", "role": "approver"})
     assert held(wang) == {("baijie", "contributor"), ("finance", "approver")}
 
 
