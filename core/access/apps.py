@@ -38,7 +38,7 @@ class AccessConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from . import checks, policies  # noqa: F401
+        from . import checks, policies  # noqa: F401 - importing registers them
 
         policies.register()
         post_migrate.connect(_sync_permissions, sender=self)

@@ -29,8 +29,8 @@ def render_public(
     breadcrumb (the plugin's own name where it is not said), `above` are (title, address) of the steps between the
     home page and it.
     """
-    home_page = request.home_page  # type: ignore[attr-defined]
-    slug, rest = request.plugin_address  # type: ignore[attr-defined]
+    home_page = request.home_page  # type: ignore[attr-defined]  # set by addresses
+    slug, rest = request.plugin_address  # type: ignore[attr-defined]  # set by addresses
     config = plugin(slug)
     below = Below(
         rest, title or str(config.verbose_name if config else slug), [Breadcrumb(*step) for step in above]

@@ -26,7 +26,7 @@ def serve_plugin_address(
     """
     address = "/".join(rest)
     match = resolve_plugin_url(slug, f"{address}/" if rest else "", subsite)
-    request.home_page = home_page  # type: ignore[attr-defined]
-    request.plugin_address = PluginAddress(slug, "/".join(["-", slug, *rest, ""]))  # type: ignore[attr-defined]
+    request.home_page = home_page  # type: ignore[attr-defined]  # read by public_views
+    request.plugin_address = PluginAddress(slug, "/".join(["-", slug, *rest, ""]))  # type: ignore[attr-defined]  # read by public_views
     response: HttpResponse = match.func(request, *match.args, **match.kwargs)
     return response

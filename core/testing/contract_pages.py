@@ -28,7 +28,7 @@ def screens_of(page: Page) -> dict[str, str]:
     """The addresses of every screen of the administration that is about one page, by name, as they are declared."""
     found = {}
     for surface in surfaces().values():
-        values = dict.fromkeys(surface.objects or {}, 1)
+        values: dict[str, Any] = dict.fromkeys(surface.objects or {}, 1)
         named = [
             name for name, check in (surface.objects or {}).items() if check in {own_page, explored_page}
         ]
@@ -36,7 +36,7 @@ def screens_of(page: Page) -> dict[str, str]:
             continue
         values |= dict.fromkeys(named, page.pk)
         if "action_name" in values:
-            values["action_name"] = "publish"  # type: ignore[assignment]
+            values["action_name"] = "publish"
         try:
             found[surface.name] = reverse(surface.name, kwargs=values)
         except NoReverseMatch:

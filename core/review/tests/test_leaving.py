@@ -19,7 +19,7 @@ from core.audit.models import AuditRecord
 from core.review.models import Review, StandIn, Verdict
 from core.review.querysets import supplied_by, waiting_for
 from core.review.services import decide, end_review, set_stand_in, submit_page
-from core.tenancy.table import subsite_table
+from core.tenancy.table import SubsiteEntry, subsite_table
 from core.testing.county import County
 from core.testing.factories import UserFactory
 
@@ -31,12 +31,12 @@ def heir(chain: Chain) -> User:
     return UserFactory(role="contributor", role__subsite=chain.county.shiqiao, email="heir@county.example")
 
 
-def office(county: County) -> object:
+def office(county: County) -> SubsiteEntry:
     return subsite_table().by_id[county.shiqiao.pk]
 
 
 def counted(chain: Chain, user: User, successor: User | None = None) -> dict[str, tuple[int, str]]:
-    found = work_of(user, office(chain.county), successor)  # type: ignore[arg-type]
+    found = work_of(user, office(chain.county), successor)
     return {work.label: (work.count, work.goes_to) for work in found}
 
 
@@ -97,7 +97,7 @@ def test_what_waits_stays_in_the_queue_of_whoever_else_holds_the_step(chain: Cha
 
 def test_the_only_one_who_can_take_a_step_does_not_leave_it_to_nobody(chain: Chain) -> None:
     review = submit_page(page=chain.draft(), by=chain.contributor)
-    hinders = [work.hinders for work in work_of(chain.reviewer, office(chain.county))]  # type: ignore[arg-type]
+    hinders = [work.hinders for work in work_of(chain.reviewer, office(chain.county))]
     words = (
         "At Shiqiao Town nobody else can take the step “Reviewed”, and “水渠修好了” waits for it. "
         "Give somebody the role first, or have the step taken."
