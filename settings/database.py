@@ -17,7 +17,7 @@ def embedded(folder: Path) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-                "PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000;"
+                "PRAGMA mmap_size=1073741824; PRAGMA cache_size=-16000;"
             ),
         },
     }

@@ -101,9 +101,18 @@ def require(user: Actor | Any, permission: str, subsite: HasPrimaryKey | None) -
         )
 
 
-def subsites_with(user: Any, permission: str) -> list[SubsiteEntry]:
+def subsites_with(user: Actor | Any, permission: str) -> list[SubsiteEntry]:
     """The subsites on which the person holds the permission, sorted by pinyin."""
-    return [entry for entry in held_table().all if has_permission(user, permission, entry)]
+    if permission not in definitions():
+        raise ValueError(f"There is no permission {permission!r}.")
+    everything = held_table().all
+    if isinstance(user, System) or (user.is_active and user.is_superuser):
+        return list(everything)
+    if not user.is_active:
+        return []
+    # Asked many times for a screen, of a county with hundreds of subsites: the grants are looked up once.
+    held = {subsite_id for subsite_id, codenames in grants_of(user).items() if permission in codenames}
+    return [entry for entry in everything if entry.id in held] if held else []
 
 
 def is_central(user: Any) -> bool:

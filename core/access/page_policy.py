@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db.models import Q
 from wagtail.models import Page, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -12,8 +11,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from core.tenancy.holding import held_table
 
 from .grants import grants_of, has_permission, is_central
-from .models import SubsiteUserPermission
-from .permissions import CENTRAL, permissions_of
+from .people import people_holding
 from .reach import Reach, reach_of
 
 PERMISSION_OF_ACTION = {
@@ -210,24 +208,14 @@ class SubsitePagePolicy(PagePermissionPolicy):
         return exclude_gated(self.model._default_manager.filter(condition))
 
     def users_with_any_permission(self, actions: Iterable[str], include_superusers: bool = True) -> Any:
-        return self._users(Q(permission__codename__in=self._needed(actions)), include_superusers)
+        return people_holding(self._needed(actions), superusers=include_superusers)
 
     def users_with_any_permission_for_instance(
         self, actions: Iterable[str], instance: Page, include_superusers: bool = True
     ) -> Any:
         entry = held_table().for_path(instance.path)
-        needed = self._needed(actions)
-        rows = Q(permission__codename__in=needed, content_object_id=entry.id if entry else None)
-        for permission, role in CENTRAL.items():
-            if needed & permissions_of(role):
-                rows |= Q(permission__codename=permission)
-        return self._users(rows, include_superusers)
-
-    def _users(self, rows: Q, include_superusers: bool) -> Any:
-        condition = Q(pk__in=SubsiteUserPermission.objects.filter(rows).values("user"))
-        if include_superusers:
-            condition |= Q(is_superuser=True)
-        return get_user_model()._default_manager.filter(condition, is_active=True)
+        subsites = [entry.id] if entry else []
+        return people_holding(self._needed(actions), subsites=subsites, superusers=include_superusers)
 
     def instances_with_direct_explore_permission(self, user: Any) -> Any:
         if user.is_superuser:

@@ -106,6 +106,13 @@ class PageSearch(SearchView):
     verbose_name_plural = Page._meta.verbose_name_plural
     """Named in the head of the title's column, where Wagtail prints “None”."""
 
+    def get_queryset(self) -> Any:
+        """The pages found, and beside them those of all types: the same ones as long as no type is chosen."""
+        pages = super().get_queryset()
+        if self.selected_content_type is None and self.ordering is None:
+            self.all_pages.share_hits(pages)
+        return pages
+
     def get_table(self, object_list: Any) -> Any:
         columns = with_office(self.columns) if len(own_subsites(self.request.user)) > 1 else self.columns
         return self.table_class(columns, object_list, **self.get_table_kwargs())

@@ -48,7 +48,7 @@ def public_condition() -> Q:
     """Pages that every visitor may see, as far as the tree decides it."""
     condition = Q(live=True)
     for path in restricted_paths():
-        condition &= ~Q(path__startswith=path)
+        condition &= ~Q(path__below=path)
     return condition
 
 

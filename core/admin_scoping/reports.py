@@ -40,7 +40,13 @@ class OwnLockedPages(LockedPagesView):
     filterset_class = OwnLockedPagesFilterSet
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().filter(own_reach(self.request.user).query())
+        pages = super().get_queryset().filter(own_reach(self.request.user).query())
+        # What Wagtail's rows show of a page, not asked for each of them.
+        return (
+            pages.annotate_site_root_state()
+            .annotate_approved_schedule()
+            .prefetch_related("locked_by", "locale")
+        )
 
 
 class OwnLockedPagesResults(OwnLockedPages):

@@ -30,7 +30,7 @@ def public_pages(queryset: PageQuerySet | None = None) -> PageQuerySet:
     """Pages that every visitor may see: live, unrestricted, not error pages, their plugin on. No query."""
     pages = _shown(queryset)
     for path in restricted_paths():
-        pages = pages.exclude(path__startswith=path)
+        pages = pages.exclude(path__below=path)
     return exclude_gated(pages)
 
 
@@ -39,7 +39,7 @@ def readable_pages(within: SubsiteEntry, queryset: PageQuerySet | None = None) -
     pages = _shown(queryset)
     for path in restricted_paths():
         if not within.root_path.startswith(path):
-            pages = pages.exclude(path__startswith=path)
+            pages = pages.exclude(path__below=path)
     return exclude_gated(pages)
 
 
@@ -47,7 +47,7 @@ def without_nested(queryset: PageQuerySet, root_paths: Iterable[str]) -> PageQue
     """These pages without those of subsites inside the branches of these home pages."""
     for root_path in root_paths:
         for path in enclosing_paths(held_table(), root_path):
-            queryset = queryset.exclude(path__startswith=path, depth__gt=len(path) // PATH_STEP)
+            queryset = queryset.exclude(path__below=path, depth__gt=len(path) // PATH_STEP)
     return queryset
 
 
@@ -96,7 +96,7 @@ def in_any_branch(paths: Iterable[str]) -> Q:
     """Pages in any of these branches of the tree."""
     condition = Q(pk__in=())
     for path in paths:
-        condition |= Q(path__startswith=path)
+        condition |= Q(path__below=path)
     return condition
 
 
@@ -105,7 +105,7 @@ def error_page(entry: SubsiteEntry, status: int, language: str) -> ErrorPage | N
     asked = entry.roots.get(language)
     for path in dict.fromkeys((asked.path if asked else entry.root_path, entry.root_path)):
         # Directly below the home page: further down the portal's branch are the other offices.
-        below = Q(path__startswith=path, depth=len(path) // PATH_STEP + 1)
+        below = Q(path__below=path, depth=len(path) // PATH_STEP + 1)
         if found := ErrorPage.objects.filter(below, status=status, live=True).order_by("path").first():
             return found
     return None

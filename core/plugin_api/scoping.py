@@ -3,17 +3,18 @@ and the plugin is on."""
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from wagtail.permission_policies.base import BasePermissionPolicy
 
-from core.access.grants import has_permission
+from core.access.grants import subsites_with
+from core.access.people import people_holding
 from core.plugin_host.gate import open_entries
 from core.tenancy.table import SubsiteEntry
 
 
 def reachable_subsites(user: Any, slug: str, permission: str) -> list[SubsiteEntry]:
     """The subsites where the plugin is on and the person holds the permission, sorted by pinyin."""
-    return [entry for entry in open_entries(slug) if has_permission(user, permission, entry)]
+    held = {entry.id for entry in subsites_with(user, permission)}
+    return [entry for entry in open_entries(slug) if entry.id in held] if held else []
 
 
 class SubsiteOwnedPolicy(BasePermissionPolicy):
@@ -47,17 +48,16 @@ class SubsiteOwnedPolicy(BasePermissionPolicy):
         return self.instances_user_has_any_permission_for(user, [action])
 
     def users_with_any_permission(self, actions: Any) -> Any:
-        people = get_user_model()._default_manager.filter(is_active=True)
-        return people.filter(pk__in=[person.pk for person in people if self._ids(person)])
+        return people_holding({self.permission}, subsites=[entry.id for entry in open_entries(self.slug)])
 
     def users_with_permission(self, action: str) -> Any:
         return self.users_with_any_permission([action])
 
     def users_with_any_permission_for_instance(self, actions: Any, instance: Any) -> Any:
-        people = get_user_model()._default_manager.filter(is_active=True)
-        return people.filter(
-            pk__in=[p.pk for p in people if self.user_has_permission_for_instance(p, "change", instance)]
-        )
+        row = self.model._default_manager.filter(pk=instance.pk)
+        opened = {entry.id for entry in open_entries(self.slug)}
+        subsites = [pk for pk in row.values_list(f"{self.field}__pk", flat=True) if pk in opened]
+        return people_holding({self.permission}, subsites=subsites)
 
     def users_with_permission_for_instance(self, action: str, instance: Any) -> Any:
         return self.users_with_any_permission_for_instance([action], instance)

@@ -41,7 +41,7 @@ def gone_slugs_below(pages: Sequence[Page]) -> list[str]:
         return []
     branches = Q(pk__in=())
     for page in pages:
-        branches |= Q(path__startswith=page.path)
+        branches |= Q(path__below=page.path)
     labels = Page.objects.filter(branches, content_type__in=types).values_list(
         "content_type__app_label", flat=True
     )

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from wagtail.admin.ui.components import Component
 
-from core.access.grants import has_permission
+from core.access.grants import has_permission, subsites_with
 from core.plugin_api.contributions import DashboardPanel, RenderContext
 from core.tenancy.holding import held_table
 from core.tenancy.table import SubsiteEntry
@@ -38,7 +38,7 @@ class PluginPanel(Component):
 def panels_for(request: HttpRequest) -> list[PluginPanel]:
     """The panels of plugins that are on, for the subsites where the person holds the panel's permission."""
     user: Any = request.user
-    staffed = [entry for entry in held_table().all if has_permission(user, "access_admin", entry)]
+    staffed = subsites_with(user, "access_admin")
     if len(staffed) > MOST_SUBSITES:
         staffed = [entry for entry in staffed if entry == held_table().portal]
     found = []

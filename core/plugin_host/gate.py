@@ -106,9 +106,9 @@ def _closed_region(table: SubsiteTable, slug: str) -> Q | None:
         return None
     opened = Q()
     for prefix in reach.prefixes:
-        part = Q(path__startswith=prefix)
+        part = Q(path__below=prefix)
         for hole in reach.holes:
             if hole.startswith(prefix):
-                part &= ~Q(path__startswith=hole)
+                part &= ~Q(path__below=hole)
         opened |= part
     return ~opened

@@ -31,7 +31,7 @@ def search_pages(
         root = subsite.roots.get(locale.language_code)
         if root is None:
             return Page.objects.none().search("")
-        pages = pages.filter(path__startswith=root.path)
+        pages = pages.filter(path__below=root.path)
         pages = without_nested(pages, [root.path])
     allowed = readable_pages(reader, pages) if reader is not None else public_pages(pages)
     return allowed.search(visitor_query(query))

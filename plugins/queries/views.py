@@ -45,7 +45,7 @@ def _table(request: HttpRequest, slug: str) -> LookupTable:
     subsite = subsite_of(request)
     if subsite is None:
         raise Http404
-    pages = readable_pages(subsite, LookupPage.objects.filter(path__startswith=subsite.root_path))
+    pages = readable_pages(subsite, LookupPage.objects.filter(path__below=subsite.root_path))
     table = (
         LookupTable.objects.for_subsite(subsite)
         .filter(slug=slug, current_version__isnull=False, pk__in=pages.values("table_id"))

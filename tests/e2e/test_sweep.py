@@ -1,4 +1,4 @@
-"""Every page type of every profile, and what is no page, on a desk and on a phone: nothing to complain of."""
+"""Every page type of every profile, and what is no page, on a phone and at a desk: nothing to complain of."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -12,12 +12,11 @@ from core.pages.models.base import PageMixin
 from tests.e2e.harness import checker, made, page_list
 from tests.e2e.harness.admin import People
 from tests.e2e.harness.answers import ask
-from tests.e2e.harness.inspecting import complaints
+from tests.e2e.harness.inspecting import PHONE, complaints
 from tests.e2e.harness.made import Made
 from tests.e2e.harness.page_list import SweptPage
 from tests.e2e.harness.server import County
 
-WIDTHS = (390, 1280)
 LANGUAGES = {"zh-Hans": "", "en": "/en"}
 """Language tags of pages with the prefixes of their addresses."""
 
@@ -109,14 +108,14 @@ def cookie_of(people: People, username: str, host: str = "localhost") -> str:
 
 @pytest.fixture
 def reader(people: People, contexts: Contexts) -> Contexts:
-    """`reader(profile, width)`: a context that may read that profile's pages."""
+    """`reader(profile)`: a phone's context that may read that profile's pages."""
 
-    def context_for(profile: str, width: int) -> BrowserContext:
+    def context_for(profile: str) -> BrowserContext:
         if profile == "intranet":
             return contexts(
-                width=width, storage_state=people.state("intranet-contributor", "intranet.localhost")
+                width=PHONE, storage_state=people.state("intranet-contributor", "intranet.localhost")
             )
-        return contexts(width=width)
+        return contexts(width=PHONE)
 
     return context_for
 
@@ -127,15 +126,14 @@ def report(found: list[str]) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("kind", TYPES)
 def test_page_type(
-    county: County, swept: list[SweptPage], reader: Contexts, kind: str, width: int, language: str
+    county: County, swept: list[SweptPage], reader: Contexts, kind: str, language: str
 ) -> None:
     pages = [page for page in swept if page.type == kind]
     assert pages, f"No page of the type {kind}."
     found: list[str] = []
-    by_profile = {profile: reader(profile, width) for profile in {page.profile for page in pages}}
+    by_profile = {profile: reader(profile) for profile in {page.profile for page in pages}}
     for page in pages:
         address = county.at(LANGUAGES[language] + page.path, page.host)
         found += complaints(by_profile[page.profile], address, language=language)
@@ -143,16 +141,15 @@ def test_page_type(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", MADE)
 def test_made_address(
-    county: County, swept: list[SweptPage], reader: Contexts, name: str, width: int, language: str
+    county: County, swept: list[SweptPage], reader: Contexts, name: str, language: str
 ) -> None:
     path, status = MADE[name]
     found: list[str] = []
     for home in homes(swept):
         address = county.at(LANGUAGES[language] + home.path + path, home.host)
-        found += complaints(reader(home.profile, width), address, language=language, status=status)
+        found += complaints(reader(home.profile), address, language=language, status=status)
     assert not found, report(found)
 
 
@@ -162,13 +159,12 @@ def homes(swept: list[SweptPage]) -> list[SweptPage]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", WIDTHS)
 def test_addresses_that_are_no_page(
-    county: County, beside: Made, years: list[SweptPage], reader: Contexts, width: int, language: str
+    county: County, beside: Made, years: list[SweptPage], reader: Contexts, language: str
 ) -> None:
     """Plugins' addresses, an office's own error page, years."""
     prefix = LANGUAGES[language]
-    visitor = reader("county", width)
+    visitor = reader("county")
     found: list[str] = []
     for path in [*SURVEYS, *(f"/{address}" for address in beside.addresses)]:
         found += complaints(visitor, county.at(prefix + path), language=language)
@@ -176,21 +172,18 @@ def test_addresses_that_are_no_page(
     assert {page.profile for page in years} >= {"county", "township", "intranet"}
     for page in years:
         address = county.at(prefix + page.path, page.host)
-        found += complaints(reader(page.profile, width), address, language=language)
+        found += complaints(reader(page.profile), address, language=language)
     assert not found, report(found)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_signing_in_and_own_screens(
-    county: County, beside: Made, people: People, contexts: Contexts, width: int
-) -> None:
-    visitor = contexts(width=width)
+def test_signing_in_and_own_screens(county: County, beside: Made, people: People, contexts: Contexts) -> None:
+    visitor = contexts(width=PHONE)
     found: list[str] = []
     for path, status in SIGN_ON.items():
         found += complaints(visitor, county.at(path), language="zh-Hans", status=status)
-    staff = contexts(width=width, storage_state=people.state("shiqiao-contributor"))
+    staff = contexts(width=PHONE, storage_state=people.state("shiqiao-contributor"))
     found += [line for path in STAFF for line in complaints(staff, county.at(path), language="zh-Hans")]
-    citizen = contexts(width=width)
+    citizen = contexts(width=PHONE)
     citizen.add_cookies([{"name": "sessionid", "value": beside.citizen, "url": county.at()}])
     found += [line for path in CITIZENS for line in complaints(citizen, county.at(path), language="zh-Hans")]
     form = visitor.new_page()
@@ -211,10 +204,9 @@ def answering(html: str, status: int) -> Callable[[Route], None]:
     return answer
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_error_pages(county: County, beside: Made, contexts: Contexts, width: int) -> None:
+def test_error_pages(county: County, beside: Made, contexts: Contexts) -> None:
     """Those that no address gives: what the server would answer is put in the place of its answer."""
-    visitor = contexts(width=width)
+    visitor = contexts(width=PHONE)
     assert sorted(beside.errors) == [
         f"{status} {language}" for status in (400, 403, 429, 500) for language in ("en", "zh-Hans")
     ]

@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import Page
 
-from core.testing.county import County, make_subsite
+from core.testing.county import County, make_article, make_subsite
 from core.testing.factories import UserFactory
 
 ADDRESSES = [
@@ -34,3 +35,20 @@ def test_as_many_queries_with_more_offices(county: County, client: Client, addre
     for number in range(8):
         make_subsite(slug=f"town{number}", name=f"镇{number}", kind="township", parent_page=townships)
     assert queries() == before
+
+
+def test_as_many_queries_with_more_locked_pages(county: County, client: Client) -> None:
+    person = UserFactory(role="manager", role__subsite=county.shiqiao)
+    client.force_login(person)
+    news = county.home("shiqiao").get_children().get(slug="news").specific
+
+    def queries(titles: list[str]) -> int:
+        for title in titles:
+            make_article(news, title, locked=True, locked_by=UserFactory(), locked_at=timezone.now())
+        client.get("/admin/reports/locked/")
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get("/admin/reports/locked/")
+        assert all(title in response.content.decode() for title in titles)
+        return len(captured)
+
+    assert queries(["春耕"]) == queries(["防汛", "医保", "公路"])

@@ -64,7 +64,7 @@ def _columns(entry: SubsiteEntry) -> Any:
     """The pages of the office that have pages below them, its own language's."""
     from core.tenancy.holding import held_table
 
-    pages = Page.objects.filter(path__startswith=entry.root_path, content_type__model="columnpage")
+    pages = Page.objects.filter(path__below=entry.root_path, content_type__model="columnpage")
     holes = [
         root.path
         for other in held_table().all
@@ -72,7 +72,7 @@ def _columns(entry: SubsiteEntry) -> Any:
         if other != entry and root.path.startswith(entry.root_path)
     ]
     for hole in holes:
-        pages = pages.exclude(path__startswith=hole)
+        pages = pages.exclude(path__below=hole)
     return pages.order_by("path")
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Cast
 from modelsearch.backends.database.postgres.postgres import (
     IndexEntry,
     PostgresAutocompleteQueryCompiler,
@@ -16,14 +17,17 @@ from modelsearch.backends.database.postgres.postgres import (
     PostgresSearchAtomicRebuilder,
     PostgresSearchBackend,
     PostgresSearchQueryCompiler,
+    PostgresSearchResults,
 )
 from modelsearch.backends.database.postgres.weights import get_weight
 from modelsearch.query import Fuzzy
+from modelsearch.utils import get_descendants_content_types_pks
 
 from core.search.tokens import stored_tokens
 
 from .documents import Document, Passage, plain_text
 from .questions import AnyFilter, question_of
+from .results import OnePassResults, key_field
 from .vectors import question_text, vector_text
 from .writing import COLUMNS, PairsIndex, title_norm
 
@@ -106,6 +110,24 @@ class PairsQuerySet(AnyFilter):
             queryset, self._rank(column, asked), start, stop, score_field
         )
 
+    def ranked_keys(self, backend: Any) -> QuerySet[Any]:
+        """The keys of all objects found, best first.
+
+        Asked from the side of the index: each hit is looked for among the objects, and only what is there is ranked.
+        """
+        fuzzy = isinstance(self.query, Fuzzy)
+        question = fuzzy or question_of(self.query, open_end=self.LAST_TERM_IS_PREFIX)
+        if isinstance(question, bool) or not self.order_by_relevance:
+            return self.search(None, None, None, backend=backend).values_list("pk", flat=True)
+        asked = PairsQuery(question_text(question))
+        column = self._column()
+        there = self.queryset.order_by().filter(pk=OuterRef("key"))
+        hits = IndexEntry._default_manager.filter(
+            **{column: asked}, content_type__in=get_descendants_content_types_pks(self.queryset.model)
+        ).values(key=Cast("object_id", key_field(self.queryset)))
+        rank = self._rank(column, asked, "")
+        return hits.filter(Exists(there)).order_by(rank.desc(), "-key").values_list("key", flat=True)
+
     def _column(self) -> str:
         """The title's if that alone is asked; the body's vector holds the other fields and the title."""
         return (
@@ -114,13 +136,13 @@ class PairsQuerySet(AnyFilter):
             else self.index_column
         )
 
-    def _rank(self, column: str, asked: "PairsQuery") -> Any:
-        rank = SearchRank(F(f"index_entries__{column}"), asked, weights=self.sql_weights)
+    def _rank(self, column: str, asked: "PairsQuery", entry: str = "index_entries__") -> Any:
+        """How well an entry of the index answers; `entry` leads to it."""
+        rank = SearchRank(F(f"{entry}{column}"), asked, weights=self.sql_weights)
         if column != "body":
             return rank
-        return rank + SearchRank(F("index_entries__title"), asked, weights=self.sql_weights) * F(
-            "index_entries__title_norm"
-        )
+        title = SearchRank(F(f"{entry}title"), asked, weights=self.sql_weights)
+        return rank + title * F(f"{entry}title_norm")
 
 
 class PostgreSQLPairsQueryCompiler(PairsQuerySet, PostgresSearchQueryCompiler):
@@ -133,6 +155,10 @@ class PostgreSQLPairsAutocompleteQueryCompiler(PairsQuerySet, PostgresAutocomple
     """Search while typing: the last word may be incomplete."""
 
     index_column = "autocomplete"
+
+
+class PostgreSQLPairsResults(OnePassResults, PostgresSearchResults):
+    """Counted and paged from one pass."""
 
 
 class PostgreSQLPairsRebuilder(PostgresSearchAtomicRebuilder):
@@ -149,5 +175,6 @@ class PostgreSQLPairsBackend(PostgresSearchBackend):
 
     query_compiler_class = PostgreSQLPairsQueryCompiler
     autocomplete_query_compiler_class = PostgreSQLPairsAutocompleteQueryCompiler
+    results_class = PostgreSQLPairsResults
     index_class = PostgreSQLPairsIndex
     atomic_rebuilder_class = PostgreSQLPairsRebuilder

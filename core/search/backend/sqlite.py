@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, FloatField, Func, IntegerField, QuerySet, Value
+from django.db.models import Exists, F, FloatField, Func, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast
 from modelsearch.backends.database.sqlite.query import MatchExpression
 from modelsearch.backends.database.sqlite.sqlite import (
@@ -11,6 +11,7 @@ from modelsearch.backends.database.sqlite.sqlite import (
     SQLiteIndex,
     SQLiteSearchBackend,
     SQLiteSearchQueryCompiler,
+    SQLiteSearchResults,
 )
 from modelsearch.utils import get_descendants_content_types_pks
 
@@ -19,6 +20,7 @@ from core.search.tokens import stored_tokens
 from .documents import Document, Passage
 from .fts5 import match_text
 from .questions import AnyFilter, question_of
+from .results import OnePassResults, key_field
 from .writing import PairsIndex, title_norm
 
 EVERY_HIT = 2**31
@@ -87,10 +89,25 @@ class PairsQuerySet(AnyFilter):
         if negated:
             return self._ordered(self.queryset.exclude(pk__in=hits.values("id")), None)[start:stop]
         queryset = self.queryset.filter(pk__in=hits.values("id"))
-        rank = HitRank(hits.annotate(rank=Rank())[:EVERY_HIT], F("pk"))
+        # The query, not the queryset: Django asks an expression's sources whether they are true, which reads it.
+        rank = HitRank(hits.annotate(rank=Rank())[:EVERY_HIT].query, F("pk"))
         if score_field is not None:
             queryset = queryset.annotate(**{score_field: rank})
         return self._ordered(queryset, rank)[start:stop]
+
+    def ranked_keys(self, backend: Any) -> QuerySet[Any]:
+        """The keys of all objects found, best first.
+
+        Asked from the side of the index: each hit is looked for among the objects, and only what is there is ranked.
+        """
+        question = question_of(self.query, open_end=self.LAST_TERM_IS_PREFIX)
+        negated, text = (True, "") if isinstance(question, bool) else match_text(question)
+        if negated or not self.order_by_relevance:
+            return self.search(None, None, None).values_list("pk", flat=True)
+        there = self.queryset.order_by().filter(pk=OuterRef("id"))
+        return (
+            self._hits(text).filter(Exists(there)).order_by(Rank().asc(), "-id").values_list("id", flat=True)
+        )
 
     def _hits(self, text: str) -> QuerySet[Any]:
         matches = MatchExpression(searched_columns(self.fields, self.FTS_TABLE_FIELDS), Value(text))
@@ -98,7 +115,7 @@ class PairsQuerySet(AnyFilter):
         return (
             SQLiteFTSIndexEntry.objects.filter(matches, index_entry__content_type__in=content_types)
             .order_by()
-            .values(id=Cast("index_entry__object_id", _key_field(self.queryset)))
+            .values(id=Cast("index_entry__object_id", key_field(self.queryset)))
         )
 
     def _ordered(self, queryset: QuerySet[Any], rank: HitRank | None) -> QuerySet[Any]:
@@ -117,13 +134,6 @@ def searched_columns(fields: list[str] | None, columns: list[str]) -> list[str]:
     return ["title"] * ("title" in fields) + ["body"] * any(name != "title" for name in fields)
 
 
-def _key_field(queryset: QuerySet[Any]) -> Any:
-    key = queryset.model._meta.pk
-    while key.remote_field:
-        key = key.target_field
-    return IntegerField() if isinstance(key, IntegerField) else key
-
-
 class SQLitePairsQueryCompiler(PairsQuerySet, SQLiteSearchQueryCompiler):
     """Search by whole words and Chinese substrings."""
 
@@ -132,9 +142,14 @@ class SQLitePairsAutocompleteQueryCompiler(PairsQuerySet, SQLiteAutocompleteQuer
     """Search while typing: the last word may be incomplete."""
 
 
+class SQLitePairsResults(OnePassResults, SQLiteSearchResults):
+    """Counted and paged from one pass."""
+
+
 class SQLitePairsBackend(SQLiteSearchBackend):
     """Wagtail's backend for SQLite, storing and asking pairs."""
 
     query_compiler_class = SQLitePairsQueryCompiler
     autocomplete_query_compiler_class = SQLitePairsAutocompleteQueryCompiler
+    results_class = SQLitePairsResults
     index_class = SQLitePairsIndex

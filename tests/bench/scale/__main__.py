@@ -25,10 +25,10 @@ def say(**values: object) -> None:
     print(json.dumps(values, ensure_ascii=False), flush=True)
 
 
-def measure(kind: str, addresses: dict[str, str], person: people.User) -> None:
+def measure(kind: str, addresses: dict[str, str], editor: people.User, manager: people.User) -> None:
     """A line per screen; the status tells which screens are closed."""
     for screen, path in addresses.items():
-        found = cost(path, person)
+        found = cost(path, manager if screen == surfaces.FOR_WHO_UNLOCKS else editor)
         say(
             kind=kind,
             screen=screen,
@@ -59,11 +59,11 @@ def main() -> None:
         accounts=people.User.objects.count(),
     )
     addresses = surfaces.surfaces(column)
-    person = people.User.objects.get(pk=staff[0].pk)
-    measure("ours", addresses, person)
-    bare.give_group_permissions(entries, person)
+    editor, manager = (people.User.objects.get(pk=person.pk) for person in staff[:2])
+    measure("ours", addresses, editor, manager)
+    bare.give_group_permissions(entries, editor, manager)
     bare.take_ours_away()
-    measure("bare", addresses, person)
+    measure("bare", addresses, editor, manager)
 
 
 main()

@@ -27,12 +27,15 @@ from core.pages.models.base import PageMixin
 from core.tenancy.table import SubsiteEntry
 
 EDITING = ("add_page", "change_page")
+MANAGING = (*EDITING, "publish_page", "lock_page", "unlock_page")
 MEDIA = ("add_picture", "change_picture", "choose_picture")
 
 
-def give_group_permissions(entries: list[SubsiteEntry], person: User) -> None:
-    """A group for each office, as Wagtail's documentation describes it; the person joins the first."""
-    editing = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=EDITING)
+def give_group_permissions(entries: list[SubsiteEntry], editor: User, manager: User) -> None:
+    """A group for each office, as Wagtail's documentation describes it; the editor joins the first, the manager
+    one of its own with what the first has not."""
+    permissions = Permission.objects.filter(content_type__app_label="wagtailcore")
+    editing = permissions.filter(codename__in=EDITING)
     media = Permission.objects.filter(content_type__app_label="core_media", codename__in=MEDIA)
     groups = Group.objects.bulk_create(Group(name=f"Bare {entry.slug}") for entry in entries)
     for group, entry in zip(groups, entries, strict=True):
@@ -44,7 +47,13 @@ def give_group_permissions(entries: list[SubsiteEntry], person: User) -> None:
             GroupCollectionPermission(group=group, collection_id=entry.collection_id, permission=permission)
             for permission in media
         )
-    person.groups.add(groups[0])
+    editor.groups.add(groups[0])
+    managing = Group.objects.create(name="Bare managers")
+    GroupPagePermission.objects.bulk_create(
+        GroupPagePermission(group=managing, page_id=entries[0].root_page_id, permission=permission)
+        for permission in permissions.filter(codename__in=MANAGING)
+    )
+    manager.groups.add(managing)
 
 
 def take_ours_away() -> None:

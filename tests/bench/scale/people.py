@@ -14,7 +14,7 @@ ROLES = (Role.CONTRIBUTOR, Role.REVIEWER, Role.SECRECY_REVIEWER, Role.APPROVER, 
 
 
 def make_accounts(size: Size) -> list[User]:
-    """So many accounts without a usable password; the first is the person who is measured."""
+    """So many accounts without a usable password; the first two are the people who are measured."""
     people = [
         User(
             username=f"person{number}",
@@ -28,8 +28,10 @@ def make_accounts(size: Size) -> list[User]:
 
 
 def give_roles(people: list[User], entries: list[SubsiteEntry], size: Size) -> None:
-    """The measured person is the first office's contributor; the others get the roles in turn, office by office."""
+    """The measured people are the first office's contributor and its manager, who also sees what is locked; the
+    others get the roles in turn, office by office."""
     assign_role(user=people[0], role=Role.CONTRIBUTOR, subsite=entries[0], by=SYSTEM)
+    assign_role(user=people[1], role=Role.MANAGER, subsite=entries[0], by=SYSTEM)
     places = ((entry, role) for role in cycle(ROLES) for entry in entries)
-    for number, (entry, role) in enumerate(islice(places, size.assignments - 1)):
-        assign_role(user=people[1 + number % (len(people) - 1)], role=role, subsite=entry, by=SYSTEM)
+    for number, (entry, role) in enumerate(islice(places, size.assignments - 2)):
+        assign_role(user=people[2 + number % (len(people) - 2)], role=role, subsite=entry, by=SYSTEM)

@@ -12,7 +12,10 @@ REPORTS = (
     "wagtailadmin_reports:aging_pages",
     "wagtailadmin_reports:site_history",
     "wagtailadmin_reports:page_types_usage",
+    "office_history",
 )
+FOR_WHO_UNLOCKS = "report: locked pages"
+"""Shown to people who may unlock; the contributor is sent away."""
 
 
 def surfaces(column: ColumnPage) -> dict[str, str]:
@@ -31,7 +34,7 @@ def surfaces(column: ColumnPage) -> dict[str, str]:
     }
     for name in REPORTS:
         try:
-            found[f"report: {name.partition(':')[2].replace('_', ' ')}"] = reverse(name)
+            found[f"report: {name.rpartition(':')[2].replace('_', ' ')}"] = reverse(name)
         except NoReverseMatch:
             continue
     return found

@@ -1,4 +1,4 @@
-"""Everything that must hold of any public page, whatever it shows."""
+"""Everything that must hold of any public page, whatever it shows, on a phone and at a desk."""
 
 from playwright.sync_api import BrowserContext, Page
 
@@ -20,25 +20,44 @@ TOO_WIDE = """() => {
     `${element.tagName.toLowerCase()}.${element.className}`)];
 }"""
 LANGUAGE_OF_TEXT = "document.documentElement.lang"
+PHONE = 390
+DESK = 1280
+"""Widths in CSS pixels."""
+PHONE_HEIGHT = 844
+DESK_HEIGHT = 900
 
 
 def complaints(context: BrowserContext, address: str, *, language: str, status: int = 200) -> list[str]:
-    """Open the address in the context and say what is wrong with it, each line beginning with the address."""
+    """Open the address in a phone's context, widen it to a desk's, and say what is wrong with it at each width.
+
+    Each line begins with the address. The page is loaded once: what it costs is mostly its loading.
+    """
     page = context.new_page()
     watch = Watch(expected_status=status).on(page)
     try:
         answer = page.goto(address)
         found = [] if answer and answer.status == status else [f"status {answer.status if answer else None}"]
-        found += [f"axe: {line}" for line in axe.violations(page)]
-        found += [f"picture: {source}" for source in page.evaluate(UNLOADED_PICTURES)]
-        if page.viewport_size and (wide := page.evaluate(TOO_WIDE)):
-            found.append(f"scrolls sideways at {page.viewport_size['width']} px: {', '.join(wide)}")
+        if page.viewport_size != {"width": PHONE, "height": PHONE_HEIGHT}:
+            raise ValueError("The context is not a phone's.")
+        found += _at_this_width(page)
+        page.set_viewport_size({"width": DESK, "height": DESK_HEIGHT})
+        found += _at_this_width(page)
         if (written := page.evaluate(LANGUAGE_OF_TEXT)) != language:
             found.append(f"lang is {written}, not {language}")
         found += _wrong_outline(page)
         return [f"{address}: {line}" for line in found + watch.complaints]
     finally:
         page.close()
+
+
+def _at_this_width(page: Page) -> list[str]:
+    """What axe finds, pictures that do not load, and whether the page scrolls sideways."""
+    width = page.evaluate("innerWidth")
+    found = [f"at {width} px, axe: {line}" for line in axe.violations(page)]
+    found += [f"at {width} px, picture: {source}" for source in page.evaluate(UNLOADED_PICTURES)]
+    if wide := page.evaluate(TOO_WIDE):
+        found.append(f"scrolls sideways at {width} px: {', '.join(wide)}")
+    return found
 
 
 def _wrong_outline(page: Page) -> list[str]:

@@ -1,0 +1,71 @@
+"""Found objects, counted and paged from one pass over the index."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, IntegerField, QuerySet
+
+FEW = 1_000
+"""So many keys are well named in a query."""
+
+
+def key_field(queryset: QuerySet[Any]) -> Any:
+    """The kind of the objects' keys, which the index keeps as text."""
+    key = queryset.model._meta.pk
+    while key.remote_field:
+        key = key.target_field
+    return IntegerField() if isinstance(key, IntegerField) else key
+
+
+class OnePassResults:
+    """Mixed into modelsearch's results of a database.
+
+    As shipped, each count and each page of a search asks the index anew. Here who counts first (as every paginator
+    does) reads the keys of all hits, best first, and the pages are fetched by key from that list.
+    """
+
+    query_compiler: Any
+    start: int
+    stop: int | None
+    _count_cache: int | None
+    _score_field: str | None
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._known: list[list[Any]] = []
+        """The keys of all hits once they are read; shared with the slices of these results."""
+
+    def _clone(self) -> "OnePassResults":
+        clone: OnePassResults = super()._clone()  # type: ignore[misc]
+        clone._known = self._known
+        return clone
+
+    def _all_keys(self) -> list[Any]:
+        if not self._known:
+            self._known.append(list(self.query_compiler.ranked_keys(self.backend)))
+        return self._known[0]
+
+    def share_hits(self, other: "OnePassResults") -> None:
+        """Let the other results, which must be of the same question in the same order, read the same list."""
+        other._known = self._known
+
+    def _do_count(self) -> int:
+        return len(self._all_keys()[self.start : self.stop])
+
+    def _do_search(self) -> Iterable[Any]:
+        if not self._known or self.stop is None or self._score_field is not None:
+            return super()._do_search()  # type: ignore[misc,no-any-return]
+        keys = self._all_keys()[self.start : self.stop]
+        found = {instance.pk: instance for instance in self.query_compiler.queryset.filter(pk__in=keys)}
+        # What was deleted since the keys were read is left out.
+        return [found[key] for key in keys if key in found]
+
+    def facet(self, field_name: str) -> "OrderedDict[Any, int]":
+        """How many objects there are of each value of a field of their own, the most frequent first."""
+        keys = self._all_keys()
+        if len(keys) > FEW:
+            return super().facet(field_name)  # type: ignore[misc,no-any-return]
+        objects = self.query_compiler.queryset.order_by().filter(pk__in=keys)
+        counts = objects.values(field_name).annotate(count=Count("pk", distinct=True)).order_by("-count")
+        return OrderedDict(counts.values_list(field_name, "count"))
