@@ -83,6 +83,7 @@ class PairsQuerySet(AnyFilter):
 
     LAST_TERM_IS_PREFIX: bool
     index_column: str
+    order_by_relevance: bool
     fields: list[str] | None
     query: Any
     queryset: QuerySet[Any]

@@ -25,6 +25,7 @@ class OnePassResults:
     does) reads the keys of all hits, best first, and the pages are fetched by key from that list.
     """
 
+    backend: Any
     query_compiler: Any
     start: int
     stop: int | None
@@ -55,7 +56,7 @@ class OnePassResults:
 
     def _do_search(self) -> Iterable[Any]:
         if not self._known or self.stop is None or self._score_field is not None:
-            return super()._do_search()  # type: ignore[misc,no-any-return]
+            return super()._do_search()  # type: ignore[misc]
         keys = self._all_keys()[self.start : self.stop]
         found = {instance.pk: instance for instance in self.query_compiler.queryset.filter(pk__in=keys)}
         # What was deleted since the keys were read is left out.
@@ -65,7 +66,7 @@ class OnePassResults:
         """How many objects there are of each value of a field of their own, the most frequent first."""
         keys = self._all_keys()
         if len(keys) > FEW:
-            return super().facet(field_name)  # type: ignore[misc,no-any-return]
+            return super().facet(field_name)  # type: ignore[misc]
         objects = self.query_compiler.queryset.order_by().filter(pk__in=keys)
         counts = objects.values(field_name).annotate(count=Count("pk", distinct=True)).order_by("-count")
         return OrderedDict(counts.values_list(field_name, "count"))
