@@ -34,7 +34,8 @@ ACCOUNT_RATE_LIMITS = {
     # which only somebody who knows the password can send.
     "login": None,
     "login_failed": "10/5m/key",
-    "reset_password": "20/m/ip,5/h/key",
+    # Not by address: whoever knows it would keep its owner from a new password. core.accounts.mail_limits counts.
+    "reset_password": "20/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.trusted_proxies
 
