@@ -45,7 +45,12 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_FORMS = {"add_webauthn": "core.accounts.sign_on.forms.PasskeyForm"}
+MFA_FORMS = {
+    "activate_totp": "core.accounts.sign_on.forms.SetUpAppForm",
+    "add_webauthn": "core.accounts.sign_on.forms.PasskeyForm",
+    "authenticate": "core.accounts.sign_on.forms.CodeForm",
+    "reauthenticate": "core.accounts.sign_on.forms.ConfirmCodeForm",
+}
 
 SOCIALACCOUNT_ADAPTER = "core.accounts.sign_on.identity_service.IdentityServiceAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False

@@ -120,7 +120,9 @@ def tell_what_to_change(request: HttpRequest, page: Any) -> None:
     newest = reviews_of_page(page).first()
     if newest is None or newest.state != State.RETURNED:
         return
-    returned = next(made for made in newest.decisions.all() if made.verdict == Verdict.RETURNED)
+    returned = next((made for made in newest.decisions.all() if made.verdict == Verdict.RETURNED), None)
+    if returned is None:
+        return
     between = pgettext("between label and text", ": ")
     rows = [(label, between, text) for label, text in returned.remarks_in_words]
     words = format_html(

@@ -1,6 +1,7 @@
 """What the gate lets pass, what it keeps, and what it writes down."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -50,6 +51,24 @@ def test_a_refused_schedule_stops_none_of_the_others(chain: Chain) -> None:
     assert not ArticlePage.objects.get(pk=page.pk).live
     assert ArticlePage.objects.get(pk=other.pk).live
     assert not page.revisions.filter(approved_go_live_at__isnull=False).exists()
+
+
+def test_what_changed_before_its_date_goes_back_to_who_supplied_it(
+    chain: Chain, mailoutbox: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    page = chain.draft(go_live_at=timezone.now() + timedelta(hours=1))
+    review = chain.clear(submit_page(page=page, by=chain.contributor))
+    revision = review.revision
+    revision.content["title"] = "改过的题目"
+    revision.save()
+    mailoutbox.clear()
+    with time_machine.travel(timezone.now() + timedelta(hours=2)), django_capture_on_commit_callbacks(execute=True):
+        beat()
+    review.refresh_from_db()
+    assert review.state == "returned"
+    assert [message.to for message in mailoutbox] == [["contributor@county.example"]]
+    assert not ArticlePage.objects.get(pk=page.pk).live
+    assert submit_page(page=page, by=chain.contributor).state == "open"
 
 
 def test_an_end_that_was_cleared_comes_by_itself(chain: Chain) -> None:
