@@ -34,7 +34,8 @@ ACCOUNT_RATE_LIMITS = {
     # which only somebody who knows the password can send.
     "login": None,
     "login_failed": "10/5m/key",
-    "reset_password": "20/m/ip,5/h/key",
+    # Not by address: whoever knows it would keep its owner from a new password. core.accounts.mail_limits counts.
+    "reset_password": "20/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.trusted_proxies
 
@@ -44,7 +45,12 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_FORMS = {"add_webauthn": "core.accounts.sign_on.forms.PasskeyForm"}
+MFA_FORMS = {
+    "activate_totp": "core.accounts.sign_on.forms.SetUpAppForm",
+    "add_webauthn": "core.accounts.sign_on.forms.PasskeyForm",
+    "authenticate": "core.accounts.sign_on.forms.CodeForm",
+    "reauthenticate": "core.accounts.sign_on.forms.ConfirmCodeForm",
+}
 
 SOCIALACCOUNT_ADAPTER = "core.accounts.sign_on.identity_service.IdentityServiceAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False

@@ -9,32 +9,15 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from core.accounts.mail_limits import spend
+
 KEY = "citizen_code"
 SECONDS = 10 * 60
 TRIES = 5
-MAILS_PER_ADDRESS = 5
-MAILS_PER_NETWORK = 30
-HOUR = 60 * 60
 
 
 def _digest(email: str, code: str) -> str:
     return salted_hmac("core.citizens.codes", f"{email}:{code}", algorithm="sha256").hexdigest()
-
-
-def _spend(key: str, most: int) -> bool:
-    cache.add(key, 0, HOUR)
-    try:
-        return int(cache.incr(key)) <= most
-    except ValueError:
-        return True
-
-
-def may_send(email: str, network: str) -> bool:
-    """Whether another mail may go to the address, and from this network, within the hour; counts it."""
-    digest = salted_hmac("core.citizens.mails", email).hexdigest()
-    return _spend(f"citizen-mails:{network}", MAILS_PER_NETWORK) and _spend(
-        f"citizen-mails:{digest}", MAILS_PER_ADDRESS
-    )
 
 
 def begin(request: HttpRequest, email: str) -> str:
@@ -63,7 +46,7 @@ def finish(request: HttpRequest, code: str) -> str | None:
     found: dict[str, Any] | None = request.session.get(KEY)
     if not found or found["until"] <= time.time():
         return None
-    if not _spend(f"citizen-tries:{found['tries']}", TRIES):
+    if not spend(f"citizen-tries:{found['tries']}", TRIES):
         return None
     if not hmac.compare_digest(found["digest"], _digest(found["email"], code)):
         return None

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.access.actors import SYSTEM
 from core.audit.services import record
-from core.plugin_host.keeping import erase_of_citizen, export_of_citizen
+from core.plugin_host.keeping import erase_of_citizen, export_of_citizen, labels_of_personal_data
 
 from .models import Citizen
 
@@ -42,6 +42,13 @@ def export(*, citizen: Citizen) -> Mapping[str, Any]:
     }
     record(action="citizen.exported", by=SYSTEM, target=citizen)
     return found
+
+
+def kept(*, citizen: Citizen) -> list[tuple[str, list[Mapping[str, Any]]]]:
+    """The same as the citizen reads it on the screen: (what it is, its rows) of every plugin that keeps something."""
+    labels = labels_of_personal_data()
+    rows = export_of_citizen(citizen=citizen)
+    return [(labels[name], found) for name, found in rows.items() if found]
 
 
 @transaction.atomic

@@ -14,12 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from core.accounts.mail import send
+from core.accounts.mail_limits import may_send
+from core.accounts.sign_on import devices
 from core.accounts.sign_on.throttle import network_of
 
 from . import codes, services
 from .forms import AddressForm, CodeForm
 from .models import Citizen
 from .sessions import current_citizen, sign_in, sign_out
+
+DEVICE = "countywide_citizen_device"
 
 type OwnView = Callable[[HttpRequest, Citizen], HttpResponse]
 
@@ -42,7 +46,9 @@ def ask_address(request: HttpRequest) -> HttpResponse:
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
-        if codes.may_send(email, network_of(get_adapter(request).get_client_ip(request))):
+        network = network_of(get_adapter(request).get_client_ip(request))
+        device = devices.device_of(request, email, cookie=DEVICE)
+        if may_send("citizen", email, network=network, device=device):
             text = render_to_string("citizens/mail/code.txt", {"code": codes.begin(request, email)})
             send(to=email, subject=_("Your code for signing in"), text=text)
             return redirect("citizen_code")
@@ -61,7 +67,9 @@ def ask_code(request: HttpRequest) -> HttpResponse:
         shown = codes.finish(request, form.cleaned_data["code"].strip())
         if shown is not None:
             sign_in(request, services.verified(email=shown))
-            return redirect("citizen_own")
+            response = redirect("citizen_own")
+            devices.remember(request, response, shown, cookie=DEVICE, path="/citizens/")
+            return response
         if codes.exhausted(request):
             form.add_error("code", _("Too many wrong codes. Have a new one sent."))
         else:
@@ -71,8 +79,8 @@ def ask_code(request: HttpRequest) -> HttpResponse:
 
 @own
 def own_data(request: HttpRequest, citizen: Citizen) -> HttpResponse:
-    """What is kept, in short, and the ways to all of it."""
-    return render(request, "citizens/own.html", {"citizen": citizen})
+    """What is kept, and the ways to take it along and to erase it."""
+    return render(request, "citizens/own.html", {"citizen": citizen, "kept": services.kept(citizen=citizen)})
 
 
 @require_GET

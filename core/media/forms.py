@@ -33,7 +33,7 @@ class _UnderPolicy:
         """What stands on a public page is not changed under it, where a chain has cleared that page."""
         from core.review.parts import refusal_of_change
 
-        changed = {"file", "title"} & set(self.changed_data)  # type: ignore[attr-defined]  # theirs
+        changed = {"file", "title", "description"} & set(self.changed_data)  # type: ignore[attr-defined]  # theirs
         if self.instance.pk and changed:  # type: ignore[attr-defined]  # theirs
             for name in sorted(changed):
                 if words := refusal_of_change(self.instance, {name}):  # type: ignore[attr-defined]  # theirs

@@ -60,7 +60,12 @@ if TYPE_CHECKING:
     from core.plugin_host.public_urls import plugin_url
     from core.plugin_host.services import disable_plugin, enable_plugin, set_policy
     from core.plugin_host.settings_store import plugin_settings
-    from core.review.items import needs_review, require_cleared, submit_for_review
+    from core.review.items import (
+        needs_review,
+        require_cleared,
+        require_taking_back_cleared,
+        submit_for_review,
+    )
     from core.tenancy.current import subsite_of
     from core.tenancy.models import Subsite, SubsiteOwned
     from core.tenancy.table import SubsiteEntry
@@ -93,6 +98,7 @@ _LATER: Final = {
     "plugin_settings": ("core.plugin_host.settings_store", "plugin_settings"),
     "needs_review": ("core.review.items", "needs_review"),
     "require_cleared": ("core.review.items", "require_cleared"),
+    "require_taking_back_cleared": ("core.review.items", "require_taking_back_cleared"),
     "submit_for_review": ("core.review.items", "submit_for_review"),
     "subsite_of": ("core.tenancy.current", "subsite_of"),
     "Subsite": ("core.tenancy.models", "Subsite"),
@@ -185,6 +191,7 @@ __all__ = [
     "require",
     "require_cleared",
     "require_recent_sign_in",
+    "require_taking_back_cleared",
     "set_policy",
     "submit_for_review",
     "subsite_of",

@@ -10,6 +10,7 @@ from core.access.actors import SYSTEM, Actor
 from core.access.grants import require
 from core.audit.services import record
 from core.plugin_api.contributions import PersonalData, RetentionRule
+from core.review.origin import importing
 from core.tenancy.table import subsite_table
 
 from .collecting import attempt
@@ -29,7 +30,8 @@ def apply_retention() -> Mapping[str, int]:
     for owned in contributions_at(RetentionRule.point):
 
         def run(rule: Any, name: str = owned.id) -> int:
-            with transaction.atomic():
+            # What was public and is over is no longer anybody's to take back.
+            with transaction.atomic(), importing(f"retention {name}"):
                 count: int = rule.expired(timezone.now() - rule.keep).delete()[0]
                 if count:
                     record(action="retention.applied", by=SYSTEM, data={"rule": name, "rows": count})
@@ -68,6 +70,15 @@ def erase_personal_data(*, person: "User", by: Actor) -> Mapping[str, int]:
             erased[owned.id] = owned.contribution.erase(person)
     record(action="personal_data.erased", by=by, target=person, data={"rows": sum(erased.values())})
     return erased
+
+
+def labels_of_personal_data() -> Mapping[str, str]:
+    """What plugins keep about people, in words, by contribution id."""
+    return {
+        owned.id: str(owned.contribution.label)
+        for owned in contributions_at(PersonalData.point)
+        if isinstance(owned.contribution, PersonalData)
+    }
 
 
 def export_of_citizen(*, citizen: "Citizen") -> Mapping[str, list[Mapping[str, Any]]]:

@@ -84,3 +84,18 @@ def content_hash(content: Mapping[str, Any]) -> str:
 def is_bookkeeping(fields: Iterable[str] | None) -> bool:
     """Whether a save of these fields can change nothing that is public (None: all fields are saved)."""
     return fields is not None and set(fields) <= BOOKKEEPING - {"live", "first_published_at"}
+
+
+def says_the_same(recorded: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Whether two contents say the same, be it that one has fields that the other does not know and that say nothing:
+    a field that the software has got, or lost, since is no change of what was published.
+    """
+    return _said(recorded) == _said(now)
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {
+            key: said for key, each in value.items() if (said := _said(each)) not in ("", None, [], {}, False)
+        }
+    return [_said(each) for each in value] if isinstance(value, list) else value

@@ -11,6 +11,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
+from .field_labels import field_label
 from .models import Publication, Review
 
 
@@ -30,7 +31,7 @@ def differences(review: Review, request: HttpRequest) -> list[Difference]:
     in_force = Publication.objects.filter(
         kind=review.kind, object_id=review.object_id, ended_at__isnull=True
     ).first()
-    return _of_content(in_force.content if in_force else {}, review.content)
+    return _of_content(review.kind, in_force.content if in_force else {}, review.content)
 
 
 def _of_page(page: Page, draft: Page, request: HttpRequest) -> list[Difference]:
@@ -58,10 +59,10 @@ def _children(comparison: Any) -> SafeString:
     return format_html_join("", "<div><b>{}</b> {}</div>", rows)
 
 
-def _of_content(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+def _of_content(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
     names = [*after, *(name for name in before if name not in after)]
     return [
-        Difference(name, name, _words(_plain(before.get(name)), _plain(after.get(name))))
+        Difference(name, field_label(kind, name), _words(_plain(before.get(name)), _plain(after.get(name))))
         for name in names
         if before.get(name) != after.get(name)
     ]

@@ -5,7 +5,7 @@ itself brings it in (`importing`), or where the rules ask for no review. Whoever
 no page meets the trigger of the database (`core.review.triggers`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,12 +15,13 @@ from wagtail.models import Page
 
 from core.tenancy.holding import held_table
 
-from .canonical import content_hash, is_bookkeeping, page_content
+from .canonical import content_hash, is_bookkeeping, page_content, says_the_same
 from .models import Action, Origin, Publication, Review, State
 from .origin import import_going_on, publishing_person, review_carried_out
 from .publishing import end_publication, put_in_force
 from .rules import Chain, chain_for, chain_for_page, page_kind
-from .secrecy import check_secrecy
+from .secrecy import check_branch_secrecy, check_secrecy
+from .steps import Step
 
 
 class PublicationRefused(PermissionDenied):
@@ -64,24 +65,28 @@ def after_creation(page: Page) -> None:
         return
     if why := import_going_on():
         _record_import(page, why)
+    elif followed := _followed_by(page):
+        put_in_force(page, page_content(page), origin=Origin.FOLLOWS, like=followed)
     else:
-        content = page_content(page)
-        put_in_force(page, content, origin=Origin.WITHOUT_REVIEW)
+        put_in_force(page, page_content(page), origin=Origin.WITHOUT_REVIEW)
 
 
 def before_delete(page: Page) -> None:
     """Called before a page is deleted: what is public has to be taken back first. Raises PublicationRefused."""
-    if page.live and not import_going_on() and _chain(page):
+    if not Page.objects.filter(pk=page.pk, live=True).exists():  # what the object says of itself may be old
+        return
+    if not import_going_on() and _chain(page):
         raise PublicationRefused(
             _("“%(title)s” is public. Submit taking it back for review before deleting it.")
             % {"title": page.title}
         )
-    if page.live:
-        end_publication(page)
+    end_publication(page)
 
 
 def before_move(page: Page, parent: Page) -> None:
-    """Called before a branch is moved: nothing public enters or leaves an office without that office's chain."""
+    """Called before a branch is moved: nothing public enters or leaves an office without that office's chain, and
+    nothing marked with a secrecy level leaves a closed subsite. Raises PublicationRefused, SecrecyRefused."""
+    check_branch_secrecy(page, parent.path)
     if import_going_on():
         return
     table = held_table()
@@ -100,10 +105,17 @@ def before_move(page: Page, parent: Page) -> None:
 
 
 def _keep_date(page: Page, stored: dict[str, Any] | None, *, live: bool) -> None:
-    """The date of publication is set once, by the system; only an import brings its own."""
+    """The date of publication is set once, by the system; only an import brings its own.
+
+    A date on what never was public was written past the system, and does not count.
+    """
     if import_going_on():
         return
-    if stored and stored["first_published_at"]:
+    if (
+        stored
+        and stored["first_published_at"]
+        and (stored["live"] or Publication.objects.filter(page_number=page.pk).exists())
+    ):
         page.first_published_at = stored["first_published_at"]
     else:
         page.first_published_at = timezone.now() if live else None
@@ -112,7 +124,7 @@ def _keep_date(page: Page, stored: dict[str, Any] | None, *, live: bool) -> None
 def _check_creation(page: Page) -> None:
     if import_going_on():
         return
-    if _chain(page) and not _follows_source(page):
+    if _chain(page) and _followed_by(page) is None:
         raise _refusal(page)
 
 
@@ -121,24 +133,29 @@ def _check_public_text(page: Page, stored: dict[str, Any]) -> None:
     in_force = Publication.objects.filter(page_number=page.pk, ended_at__isnull=True).first()
     content = page_content(specific)
     digest = content_hash(content)
-    if stored["live"] and in_force and in_force.content_hash == digest:
-        return
+    same = stored["live"] and in_force is not None and in_force.content_hash == digest
     if why := import_going_on():
-        if in_force or not stored["live"]:
-            put_in_force(specific, content, origin=Origin.IMPORTED, correction=why if in_force else "")
+        dated = page.first_published_at if page.first_published_at != stored["first_published_at"] else None
+        if dated or not (same or (stored["live"] and in_force is None)):
+            put_in_force(
+                specific, content, origin=Origin.IMPORTED, correction=why if in_force else "", at=dated
+            )
         return
+    if same:
+        return
+    unrecorded = stored["live"] and in_force is None and _stored_hash(page) != digest
     if not _chain(specific):
-        review = _cleared(page, digest) if _is_cleared(page) else None
+        review = _cleared(page, content) if _is_cleared(page) else None
         origin = Origin.REVIEWED if review else Origin.WITHOUT_REVIEW
-        put_in_force(specific, content, origin=origin, review=review)
+        put_in_force(specific, content, origin=origin, review=review, corrects=unrecorded)
         page.last_published_at = timezone.now()
         return
     if stored["live"] and _stored_hash(page) == digest:
         return
-    if review := _cleared(page, digest):
-        put_in_force(specific, content, origin=Origin.REVIEWED, review=review)
-    elif _follows_source(specific):
-        put_in_force(specific, content, origin=Origin.WITHOUT_REVIEW)
+    if review := _cleared(page, content):
+        put_in_force(specific, content, origin=Origin.REVIEWED, review=review, corrects=unrecorded)
+    elif followed := _followed_by(specific):
+        put_in_force(specific, content, origin=Origin.FOLLOWS, like=followed)
     else:
         raise _refusal(specific)
 
@@ -174,13 +191,17 @@ def _is_cleared(page: Page) -> bool:
     return Review.objects.filter(page_id=page.pk, state=State.CLEARED).exists()
 
 
-def _cleared(page: Page, digest: str) -> Review | None:
-    return (
-        Review.objects.select_for_update()
-        .filter(page_id=page.pk, state=State.CLEARED, content_hash=digest)
+def _cleared(page: Page, content: Mapping[str, Any]) -> Review | None:
+    """The review that has cleared exactly this and waits to be carried out; one at most is running."""
+    found = (
+        Review.objects.select_for_update(of=("self",))
+        .filter(page_id=page.pk, state=State.CLEARED)
         .exclude(action=Action.WITHDRAW)
         .first()
     )
+    if found is None or found.content_hash == content_hash(content) or says_the_same(found.content, content):
+        return found
+    return None
 
 
 def _as_will_be(page: Page) -> Page:
@@ -197,23 +218,38 @@ def _stored_hash(page: Page) -> str:
     return content_hash(page_content(Page.objects.get(pk=page.pk).specific))
 
 
-def _follows_source(page: Page) -> bool:
-    """Whether the page is an alias, in the same office, of a public page with the same, reviewed text."""
+def _followed_by(page: Page) -> Publication | None:
+    """What is in force for the page of which this one is an alias in the same office with the same, reviewed text;
+    None for any other. A place that asks for more steps than that text has passed is no place for its alias.
+    """
     if not page.alias_of_id:
-        return False
+        return None
     source = Page.objects.filter(pk=page.alias_of_id, live=True).first()
     table = held_table()
     if source is None or table.for_path(source.path) != table.for_path(page.path):
+        return None
+    in_force = (
+        Publication.objects.filter(page_number=source.pk, ended_at__isnull=True, origin=Origin.REVIEWED)
+        .select_related("review")
+        .first()
+    )
+    if in_force is None or not _has_passed(in_force.review, chain_for_page(page)):
+        return None
+    same = content_hash(page_content(page, slug=source.slug)) == in_force.content_hash
+    return in_force if same else None
+
+
+def _has_passed(review: Review | None, chain: Chain) -> bool:
+    """Whether the review took every step that the chain asks for; of what is urgent nobody asks the first reading."""
+    if review is None:
         return False
-    in_force = Publication.objects.filter(page_number=source.pk, ended_at__isnull=True).first()
-    if in_force is None or in_force.origin != Origin.REVIEWED:
-        return False
-    return content_hash(page_content(page, slug=source.slug)) == in_force.content_hash
+    asked = {step for step, _hours in chain.steps} - ({Step.REVIEW} if review.urgent else set())
+    return asked <= set(review.decisions.values_list("step", flat=True))
 
 
 def _record_import(page: Page, why: str) -> None:
-    """An import marks what it dates back."""
-    if page.first_published_at and (timezone.now() - page.first_published_at).days >= 1:
+    """An import marks what it brings with a date."""
+    if page.first_published_at:
         put_in_force(
             page, page_content(page), origin=Origin.IMPORTED, correction=why, at=page.first_published_at
         )

@@ -8,10 +8,10 @@ from core.tenancy.holding import held_table
 
 from .canonical import content_hash
 from .gate import PublicationRefused
-from .kinds import Kind, kind_of
+from .kinds import Kind, kind_of, plugin_kinds
 from .models import Action, Origin, Publication, Review
 from .origin import import_going_on, publishing_person, review_carried_out
-from .publishing import put_item_in_force
+from .publishing import end_item, put_item_in_force
 from .rules import chain_for
 from .services import submit_item
 
@@ -75,6 +75,34 @@ def require_cleared(kind_id: str, item: Any) -> None:
             _("“%(title)s” has not been cleared in exactly this text. Submit it for review.")
             % {"title": item}
         )
+
+
+def require_taking_back_cleared(kind_id: str, item: Any) -> None:
+    """Call it wherever a public item ceases to be public, in the same transaction. Passes when the chain is taking
+    it back, when nothing of it is public, in an import, and where no review is asked for.
+
+    Raises PublicationRefused, a PermissionDenied in words.
+    """
+    kind = _kind(kind_id)
+    in_force = Publication.objects.filter(kind=kind.id, object_id=str(item.pk), ended_at__isnull=True)
+    if not in_force.exists():
+        return
+    if not import_going_on() and needs_review(kind.id, subsite=item.subsite):
+        cleared = Review.objects.filter(
+            pk=review_carried_out(), kind=kind.id, object_id=str(item.pk), action=Action.WITHDRAW
+        )
+        if not cleared.exists():
+            raise PublicationRefused(
+                _("“%(title)s” is public. Submit taking it back for review.") % {"title": item}
+            )
+    end_item(kind=kind.id, object_id=str(item.pk))
+
+
+def before_item_delete(item: Any) -> None:
+    """Called before anything is deleted: what a plugin has made public is taken back first, or stays."""
+    for kind in plugin_kinds():
+        if kind.owned.contribution.model is type(item):
+            require_taking_back_cleared(kind.id, item)
 
 
 def _kind(kind_id: str) -> Kind:

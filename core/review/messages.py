@@ -37,25 +37,32 @@ def deciders_of(review: Review) -> list[Any]:
 
 
 def tell_desk(review: Review) -> None:
-    """Tell those who may decide that something waits for them."""
-    _send("waiting", review, deciders_of(review))
+    """Tell those who may decide that something waits for them; where nobody may, those who can change that."""
+    if people := deciders_of(review):
+        _send("waiting", review, people)
+    else:
+        _send("stuck", review, _managers(review))
 
 
 def remind_desk(review: Review) -> int:
     """Tell them that it is overdue. Returns how many were told."""
-    return _send("overdue", review, deciders_of(review))
+    if people := deciders_of(review):
+        return _send("overdue", review, people)
+    return _send("stuck", review, _managers(review))
+
+
+def _managers(review: Review) -> list[Any]:
+    """Who manages the review of the office."""
+    rows = SubsiteUserPermission.objects.filter(
+        content_object_id=review.subsite_id, permission__codename="manage_review"
+    )
+    return list(get_user_model().objects.filter(pk__in=rows.values("user"), is_active=True))
 
 
 def tell_supplier(review: Review) -> None:
     """Tell who looks after it how it ended: its supplier, a successor, or whoever manages the office's review."""
-    if review.looked_after_by is not None:
-        people = [review.looked_after_by]
-    else:
-        rows = SubsiteUserPermission.objects.filter(
-            content_object_id=review.subsite_id, permission__codename="manage_review"
-        )
-        people = list(get_user_model().objects.filter(pk__in=rows.values("user"), is_active=True))
-    _send("decided", review, people)
+    keeper = review.looked_after_by
+    _send("decided", review, [keeper] if keeper is not None else _managers(review))
 
 
 def _send(name: str, review: Review, people: Iterable[Any]) -> int:

@@ -73,12 +73,20 @@ def is_file(model: type[models.Model]) -> bool:
     return model in (get_image_model(), get_document_model())
 
 
+def shown_fields(file: Any) -> set[str]:
+    """What a public page shows of a file: itself, its title, and of a picture the description, which is what those
+    read who do not see it."""
+    known = {field.name for field in type(file)._meta.concrete_fields}
+    return {"file", "title", "description"} & known
+
+
 def before_file_save(file: Any, update_fields: Iterable[str] | None) -> None:
     """Called before a picture or an attachment is written. Raises PublicationRefused."""
-    names = {"file", "title"} if update_fields is None else {"file", "title"} & set(update_fields)
+    shown = shown_fields(file)
+    names = shown if update_fields is None else shown & set(update_fields)
     if not names or file._state.adding or not file.pk:
         return
-    stored = type(file)._base_manager.filter(pk=file.pk).values("file", "title").first()
+    stored = type(file)._base_manager.filter(pk=file.pk).values(*shown).first()
     if stored is None:
         return
     changed = {name for name in names if str(getattr(file, name)) != stored[name]}
@@ -89,12 +97,8 @@ def before_file_save(file: Any, update_fields: Iterable[str] | None) -> None:
 
 
 def refusal_of_change(file: Any, changed: Iterable[str]) -> str:
-    """Why these fields of a picture or attachment must stay as they are, in words; "" when they need not.
-
-    An attachment's title stands on the page; a picture's does not.
-    """
-    shown = {"file", "title"} if isinstance(file, get_document_model()) else {"file"}
-    page = shown_on(file) if shown & set(changed) else None
+    """Why these fields of a picture or attachment must stay as they are, in words; "" when they need not."""
+    page = shown_on(file) if shown_fields(file) & set(changed) else None
     if page is None:
         return ""
     return _(

@@ -39,13 +39,13 @@ def responsibility_of(page_id: int) -> Responsibility | None:
     """The line of a page, or None where nothing is recorded: one indexed query."""
     row = (
         Publication.objects.filter(page_number=page_id, ended_at__isnull=True)
-        .values("code", "line", "urgent", "origin", "correction", "published_at")
+        .values("code", "line", "urgent", "origin", "correction", "corrects", "published_at")
         .first()
     )
     if row is None:
         return None
     imported = row["origin"] == Origin.IMPORTED
-    corrected = bool(row["correction"]) and not imported
+    corrected = (row["corrects"] or bool(row["correction"])) and not imported
     return Responsibility(
         code=shown(row["code"]),
         steps=[(str(Step(step).label), who) for step, who in row["line"]],

@@ -24,7 +24,9 @@ def put_in_force(
     origin: Origin,
     review: Review | None = None,
     correction: str = "",
+    corrects: bool = False,
     at: datetime | None = None,
+    like: Publication | None = None,
 ) -> Publication:
     """Record that from now on this is the page's public text; what was in force before ends."""
     entry = held_table().for_path(page.path)
@@ -38,7 +40,9 @@ def put_in_force(
         origin=origin,
         review=review,
         correction=correction,
+        corrects=corrects,
         at=at,
+        like=like,
     )
 
 
@@ -53,15 +57,23 @@ def put_item_in_force(
     page_number: int | None = None,
     review: Review | None = None,
     correction: str = "",
+    corrects: bool = False,
     at: datetime | None = None,
+    like: Publication | None = None,
 ) -> Publication:
-    """The same for an item of any kind. Carries the review out, where there is one."""
-    now = timezone.now()
-    in_force = Publication.objects.filter(kind=kind, object_id=object_id, ended_at__isnull=True)
-    replaced = in_force.update(ended_at=now)
+    """The same for an item of any kind. Carries the review out, where there is one.
+
+    What says something else than it ever said in public is a correction; `corrects` says so where nothing was
+    recorded before. `like` is whose line and words an alias takes on.
+    """
+    now, digest = timezone.now(), content_hash(content)
+    earlier = Publication.objects.filter(kind=kind, object_id=object_id)
+    corrects = corrects or earlier.exclude(content_hash=digest).exists()
+    earlier.filter(ended_at__isnull=True).update(ended_at=now)
     if review is not None:
         Review.objects.filter(pk=review.pk).update(state=State.DONE, ended_at=now)
-        correction = review.note if review.action == Action.CORRECT else ""
+        corrects = corrects or review.action == Action.CORRECT
+        correction = review.note if corrects else ""
     return Publication.objects.create(
         code=new_code(),
         kind=kind,
@@ -72,10 +84,11 @@ def put_item_in_force(
         origin=origin,
         title=title[:255],
         content=content,
-        content_hash=content_hash(content),
-        line=responsibility_line(review) if review else [],
-        urgent=bool(review and review.urgent),
-        correction=correction if replaced or origin == Origin.IMPORTED else "",
+        content_hash=digest,
+        line=responsibility_line(review) if review else like.line if like else [],
+        urgent=bool(review.urgent if review else like and like.urgent),
+        correction=like.correction if like else correction,
+        corrects=corrects,
         published_at=at or now,
     )
 

@@ -1,6 +1,6 @@
 """Reads: what waits for whom."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,6 +12,9 @@ from .deciders import approves_for_the_centre, left_to_the_centre
 from .kinds import of_closed_kinds
 from .models import Decision, Publication, Review, StandIn, State
 from .steps import PERMISSION_OF_STEP
+
+REMIND_AGAIN = timedelta(days=1)
+"""How long after a reminder the next one is due."""
 
 
 def stand_ins_on(day: date) -> QuerySet[StandIn]:
@@ -26,7 +29,8 @@ def waiting_for(person: Any) -> QuerySet[Review]:
     """
     may = _steps_of(person)
     for row in stand_ins_on(timezone.localdate()).filter(stand_in=person).select_related("person"):
-        may |= _steps_of(row.person, only=row.subsite_id)
+        away = Decision.objects.filter(Q(person=row.person) | Q(answering=row.person)).values("review")
+        may |= _steps_of(row.person, only=row.subsite_id) & ~Q(pk__in=away)
     if approves_for_the_centre(person):
         may |= left_to_the_centre()
     parts = Decision.objects.filter(Q(person=person) | Q(answering=person)).values("review")
@@ -70,6 +74,8 @@ def in_force_for_page(page_id: int) -> Publication | None:
 
 
 def overdue(moment: Any) -> QuerySet[Review]:
-    """Open reviews whose deadline is over and of which nobody has been reminded; none of plugins that are off."""
-    late = Review.objects.filter(state=State.OPEN, due_at__lte=moment, reminded_at__isnull=True)
+    """Open reviews whose deadline is over and of which nobody has been reminded for a day; none of plugins that are
+    off."""
+    not_today = Q(reminded_at__isnull=True) | Q(reminded_at__lte=moment - REMIND_AGAIN)
+    late = Review.objects.filter(not_today, state=State.OPEN, due_at__lte=moment)
     return late.exclude(of_closed_kinds())

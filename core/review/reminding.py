@@ -1,4 +1,4 @@
-"""Reminders of reviews whose deadline is over, once for each step."""
+"""Reminders of reviews whose deadline is over, once a day until the step is taken."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +17,12 @@ def remind_overdue() -> int:
     count = 0
     for review in overdue(now).select_related("subsite__organisation", "submitted_by")[:AT_ONCE]:
         with transaction.atomic():
-            claimed = Review.objects.filter(pk=review.pk, state=review.state, reminded_at__isnull=True)
+            claimed = Review.objects.filter(
+                pk=review.pk,
+                state=review.state,
+                waiting_for=review.waiting_for,
+                reminded_at=review.reminded_at,
+            )
             if claimed.update(reminded_at=now):
                 count += remind_desk(review)
     return count

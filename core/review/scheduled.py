@@ -12,6 +12,8 @@ from core.access.actors import SYSTEM
 from core.audit.services import record
 from core.tenancy.holding import held_table
 
+from .messages import tell_supplier
+from .models import Review, State
 from .origin import scheduled_by
 
 logger = logging.getLogger("countywide.review")
@@ -20,7 +22,7 @@ logger = logging.getLogger("countywide.review")
 def publish_due() -> int:
     """Take back pages whose end is over, publish revisions whose time has come. Returns how many changed.
 
-    A revision that the gate refuses loses its date, with an audit record: it was never cleared.
+    A revision that the gate refuses loses its date, with an audit record: it was never cleared, or changed since.
     """
     now = timezone.now()
     done = 0
@@ -40,6 +42,7 @@ def _publish(revision: Revision) -> int:
     except PermissionDenied as refusal:
         logger.warning("scheduled revision %s was refused", revision.pk)
         Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+        _return_to_supplier(revision)
         item: Any = revision.content_object
         entry = held_table().for_path(item.path) if isinstance(item, Page) else None
         record(
@@ -51,6 +54,14 @@ def _publish(revision: Revision) -> int:
         )
         return 0
     return 1
+
+
+def _return_to_supplier(revision: Revision) -> None:
+    """What was cleared for this date and is no longer what was cleared: whoever looks after it hears of it."""
+    for review in Review.objects.filter(revision_id=revision.pk, state=State.CLEARED):
+        review.state, review.ended_at = State.RETURNED, timezone.now()
+        review.save(update_fields=["state", "ended_at"])
+        tell_supplier(review)
 
 
 def _who_scheduled(revision: Revision) -> Any:

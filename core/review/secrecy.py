@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext as _
@@ -62,3 +63,19 @@ def check_revision_secrecy(content: dict[str, Any], page: Page) -> None:
     """The same for a draft, whose text lies in a revision."""
     if fault := secrecy_fault(str(content.get("secrecy_level") or ""), page.path):
         raise SecrecyRefused(fault)
+
+
+def check_branch_secrecy(page: Page, path: str) -> None:
+    """The same before a branch is moved below the tree path: its pages and their newest drafts."""
+    if not is_public_place(path) or is_public_place(page.path):
+        return
+    branch = Page.objects.filter(path__below=page.path)
+    levels = [level for level in SecrecyLevel.values if level]
+    drafts = branch.filter(latest_revision__content__secrecy_level__in=levels)
+    for model in (model for model in apps.get_models() if issubclass(model, Page)):
+        if any(field.name == "secrecy_level" for field in model._meta.local_fields):
+            marked = model._default_manager.filter(path__below=page.path, secrecy_level__in=levels)
+            if marked.exists():
+                raise SecrecyRefused(secrecy_fault(SecrecyLevel.INTERNAL, path))
+    if drafts.exists():
+        raise SecrecyRefused(secrecy_fault(SecrecyLevel.INTERNAL, path))

@@ -58,6 +58,10 @@ def _before_delete(sender: type, instance: Any, **_kwargs: Any) -> None:
         from .gate import before_delete
 
         before_delete(instance)
+    else:
+        from .items import before_item_delete
+
+        before_item_delete(instance)
 
 
 def _before_move(instance: Page, parent_page_after: Page, **_kwargs: Any) -> None:

@@ -1,17 +1,23 @@
 """Is what is public still what was cleared? Asked by its code, on the site and by a command."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from .canonical import content_hash, page_content
+from core.audit.models import AuditRecord
+
+from .canonical import content_hash, page_content, says_the_same
 from .codes import read, shown
 from .kinds import kind_of
 from .models import Publication
 from .steps import Step
+
+CLOCKS = timedelta(minutes=1)
+"""The record is written after the publication, in the same transaction; servers' clocks may differ by this."""
 
 
 class Finding(StrEnum):
@@ -81,9 +87,35 @@ def _compare(publication: Publication) -> Finding:
     """The text that is public now against the recorded hash, and the record against its own."""
     now = _content_now(publication)
     recorded = content_hash(publication.content) == publication.content_hash
-    reviewed = publication.review is None or publication.review.content_hash == publication.content_hash
-    same = now is not None and content_hash(now) == publication.content_hash
-    return Finding.SAME if recorded and reviewed and same else Finding.CHANGED
+    review = publication.review
+    reviewed = (
+        review is None
+        or review.content_hash == publication.content_hash
+        or (
+            review.content_hash == content_hash(review.content)
+            and says_the_same(review.content, publication.content)
+        )
+    )
+    same = now is not None and (
+        content_hash(now) == publication.content_hash or says_the_same(publication.content, now)
+    )
+    return Finding.SAME if recorded and reviewed and same and _as_audited(publication) else Finding.CHANGED
+
+
+def _as_audited(publication: Publication) -> bool:
+    """Whether the audit record, which nobody rewrites unseen, says the same of the clearance: this hash, and no later
+    than the publication. What the law has let the record forget speaks against nothing.
+    """
+    review = publication.review
+    if review is None:
+        return True
+    cleared = AuditRecord.objects.filter(
+        action="review.cleared", target_type=review._meta.label, target_id=str(review.pk)
+    ).first()
+    if cleared is None:
+        return True
+    by_hash = cleared.data.get("hash") in {None, review.content_hash}
+    return bool(by_hash and publication.published_at >= cleared.created_at - CLOCKS)
 
 
 def _content_now(publication: Publication) -> dict[str, Any] | None:

@@ -5,8 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse, reverse_lazy
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
@@ -15,7 +18,8 @@ from wagtail.admin.widgets import Button
 from core.access.grants import has_permission, subsites_with
 from core.tenancy.holding import held_table
 
-from .querysets import waiting_for
+from .models import State, Verdict
+from .querysets import reviews_of_page, waiting_for
 from .rules import chain_below, chain_to_submit, chains_anywhere
 from .screens.stand_ins import offices_of
 from .screens.urls import urlpatterns
@@ -106,6 +110,30 @@ def go_on_to_submission(request: HttpRequest, page: Any) -> HttpResponse | None:
     if request.method == "POST" and request.POST.get(SUBMIT) and chain_to_submit(page, request.user):
         return HttpResponseRedirect(reverse("review_submit", args=[page.pk]))
     return None
+
+
+@hooks.register("before_edit_page")
+def tell_what_to_change(request: HttpRequest, page: Any) -> None:
+    """Where the text is changed, what it was returned with is read: the note, and the remarks by field."""
+    if request.method != "GET":
+        return
+    newest = reviews_of_page(page).first()
+    if newest is None or newest.state != State.RETURNED:
+        return
+    returned = next((made for made in newest.decisions.all() if made.verdict == Verdict.RETURNED), None)
+    if returned is None:
+        return
+    between = pgettext("between label and text", ": ")
+    rows = [(label, between, text) for label, text in returned.remarks_in_words]
+    words = format_html(
+        "{}{}{}{}",
+        gettext("Returned by %(person)s") % {"person": returned.person_name},
+        between if returned.note else "",
+        returned.note,
+        format_html_join("", "<br><b>{}</b>{}{}", rows),
+    )
+    address = reverse("review_item", args=[newest.pk])
+    messages.warning(request, words, buttons=[messages.button(address, gettext("Show the review"))])
 
 
 @hooks.register("register_page_header_buttons")

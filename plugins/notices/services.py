@@ -6,7 +6,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from core.plugin_api import SYSTEM, needs_review, record, require, require_cleared, submit_for_review
+from core.plugin_api import (
+    SYSTEM,
+    needs_review,
+    record,
+    require,
+    require_cleared,
+    require_taking_back_cleared,
+    submit_for_review,
+)
 
 from .models import Level, Notice
 
@@ -83,6 +91,8 @@ def content(notice: Notice) -> dict[str, Any]:
 
 def take_back(notice: Notice, by: Any) -> None:
     """End a notice, as the chain decided."""
+    if by is not SYSTEM:
+        require_taking_back_cleared(KIND, notice)
     now = timezone.now()
     notice.ends_at = now if notice.starts_at < now else notice.ends_at
     notice.is_public = notice.starts_at < now
@@ -92,10 +102,14 @@ def take_back(notice: Notice, by: Any) -> None:
 
 @transaction.atomic
 def end_notice(*, notice: Notice, by: Any) -> None:
-    """End a running notice now. Raises PermissionDenied without `notices_manage_notices` on its subsite."""
+    """End a running notice now; where the review chain decides, hand in that it ends. Raises PermissionDenied without
+    `notices_manage_notices` on its subsite."""
     require(by, PERMISSION, notice.subsite)
     now = timezone.now()
     if notice.starts_at >= now or (notice.ends_at and notice.ends_at <= now):
+        return
+    if by is not SYSTEM and needs_review(KIND, subsite=notice.subsite):
+        submit_for_review(KIND, notice, by=by, action="withdraw", note=notice.title)
         return
     notice.ends_at = now
     notice.save(update_fields=["ends_at"])

@@ -143,13 +143,3 @@ def test_a_password_needs_no_script(county: County, without_scripts: Page) -> No
     page.locator("input[name=password]").fill(county.accounts["maliu-contributor"].password)
     page.get_by_role("button", name="登录", exact=True).click()
     expect(page).to_have_url(county.at("/admin/"))
-
-
-def test_wrong_password_keeps_the_name(county: County, phone: Page) -> None:
-    phone.goto(county.at("/accounts/login/"))
-    phone.locator("input[name=login]").fill("finance-manager")
-    phone.locator("input[name=password]").fill("not-this-one")
-    phone.get_by_role("button", name="登录", exact=True).click()
-    expect(phone.get_by_role("alert")).to_contain_text("账号名与密码不匹配")
-    expect(phone.locator("input[name=login]")).to_have_value("finance-manager")
-    fits(phone)

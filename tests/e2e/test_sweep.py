@@ -61,6 +61,7 @@ STAFF = [
     "/accounts/sessions/",
     "/accounts/second-factor/",
     "/accounts/reauthenticate/",
+    "/accounts/sign-in-anew/",
     "/accounts/password/change/",
     "/accounts/logout/",
 ]

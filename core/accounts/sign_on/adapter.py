@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.accounts.mail import send
+from core.accounts.mail_limits import may_send
 from core.accounts.sessions.recording import network_label
 from core.audit.services import record
 
 from . import devices, throttle
 from .reauthentication import recently_signed_in
+
+RESET = "account/email/password_reset_key"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -101,8 +104,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         request = self.request
+        if template_prefix == RESET and not self._may_reset(request, email, context.get("user")):
+            return
         message = self.render_mail(template_prefix, email, {"request": request, "email": email, **context})
         send(to=email, subject=message.subject, text=str(message.body))
+
+    def _may_reset(self, request: HttpRequest, email: str, user: Any) -> bool:
+        """Whether one more mail for a new password may go out; the page says the same in any case."""
+        device = devices.device_of(request, user.get_username()) if user is not None else ""
+        network = throttle.network_of(self.get_client_ip(request))
+        return may_send("password", email, network=network, device=device)
 
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None

@@ -11,12 +11,12 @@ from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
 from allauth.account.utils import get_next_redirect_url
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+
+from .fresh_sign_in import keep_typed
 
 if TYPE_CHECKING:
     from django.views.generic import View as _Base
@@ -50,14 +50,18 @@ def require_recent_sign_in(request: HttpRequest) -> None:
     What was posted is kept in the session and comes back afterwards (`carry_on`); files are not, so a form with
     files asks already when it is shown. A GET goes on by itself.
 
-    Raises what makes the middleware answer so. An account with nothing to confirm with is told to sign in anew.
+    Raises what makes the middleware answer so. An account with nothing to confirm with signs in anew (`fresh_sign_in`).
     """
     if recently_signed_in(request):
         return
     ways = get_adapter().get_reauthentication_methods(request.user)
     if not ways:
-        messages.error(request, _("This needs a fresh sign-in. Sign out, sign in again, and do it anew."))
-        raise ImmediateHttpResponse(HttpResponseRedirect(reverse("accounts_overview")))
+        back = request.get_full_path()
+        if request.method == "POST":
+            back = keep_typed(request.user, path=back, typed=request.POST.urlencode())
+        raise ImmediateHttpResponse(
+            HttpResponseRedirect(f"{reverse('accounts_sign_in_anew')}?{urlencode({'next': back})}")
+        )
     request.session.pop(STATE_SESSION_KEY, None)
     if request.method == "POST":
         request.session[STATE_SESSION_KEY] = {

@@ -7,7 +7,7 @@ from django.urls import include, path
 from core.accounts.invitations.views import answer_invitation
 from core.accounts.sessions import views as sessions
 
-from . import identity_service_views, views
+from . import fresh_sign_in, identity_service_views, views
 
 urlpatterns = [
     path("", views.overview, name="accounts_overview"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("sign-in-anew/", fresh_sign_in.sign_in_anew, name="accounts_sign_in_anew"),
+    path("carry-on/<str:token>/", fresh_sign_in.carry_on_after_sign_in, name="accounts_carry_on"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/set/", account.password_set, name="account_set_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -155,11 +156,39 @@ def test_ending_sessions(county: County, manager: User, client: Client) -> None:
     assert client.post(reverse("accounts_end_other_sessions"))["Location"] == reverse("accounts_sessions")
 
 
-def test_whoever_has_nothing_to_confirm_with_is_told(county: County, manager: User, client: Client) -> None:
-    User.objects.filter(pk=manager.pk).update(password="!")
-    client.force_login(User.objects.get(pk=manager.pk))
+def test_who_has_nothing_to_confirm_with_signs_in_anew_and_loses_nothing(
+    county: County, manager: User, client: Client
+) -> None:
+    manager.set_unusable_password()
+    manager.save()
+    client.force_login(manager)
     age_sign_in(client)
-    answer = client.post(reverse("members_invite", args=["shiqiao"]), {"identifier": "wang"}, follow=True)
-    assert answer.redirect_chain == [("/accounts/", 302)]
-    assert "退出" in answer.content.decode()
+    address = reverse("members_invite", args=["shiqiao"])
+    answer = client.post(address, {"identifier": "wang", "role": "contributor"})
+    assert answer["Location"].startswith("/accounts/sign-in-anew/?next=%2Faccounts%2Fcarry-on%2F")
+    shown = client.get(answer["Location"])
+    back = shown.context["next"]
+    assert "wang" not in back
+    there = client.post("/accounts/sign-in-anew/", {"next": back})
+    assert there["Location"] == f"/accounts/login/?next={quote(back, safe='')}"
+    assert client.get(back).status_code == 302
+    stranger = Client()
+    stranger.force_login(UserFactory(role="manager", role__subsite=county.shiqiao))
+    assert stranger.get(back)["Location"] == "/accounts/"
+    client.force_login(manager)
+    carried = client.get(back)
+    assert (carried.context["path"], sorted(carried.context["typed"])) == (
+        address, [("identifier", "wang"), ("role", "contributor")],
+    )  # fmt: skip
+    assert "no-store" in carried["Cache-Control"]
     assert not Invitation.objects.exists()
+    client.post(address, dict(carried.context["typed"]))
+    assert Invitation.objects.count() == 1
+    assert client.get(back)["Location"] == "/accounts/"
+
+
+def test_nobody_is_sent_elsewhere_after_signing_in_anew(
+    county: County, manager: User, client: Client
+) -> None:
+    shown = client.get("/accounts/sign-in-anew/?next=https://evil.example/")
+    assert shown.context["next"] == "/accounts/"

@@ -123,6 +123,8 @@ def test_a_link_dies_with_its_invitation(county: County, client: Client) -> None
         ({"username": "taken"}, "该账号名已被使用"),
         ({"password": "12345678901"}, "密码只包含数字"),
         ({"password": "short"}, "密码太短"),
+        ({"password": "password1234"}, "密码太常见"),
+        ({"username": "zhaoming-office", "password": "zhaoming-office1"}, "太相似"),
         ({"username": "with space"}, "请输入合法的用户名"),
     ],
 )

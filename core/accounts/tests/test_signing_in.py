@@ -167,3 +167,24 @@ def test_waits_grow_and_end(tries: int, free: int) -> None:
 )
 def test_addresses_as_they_count(address: str, network: str) -> None:
     assert throttle.network_of(address) == network
+
+
+def test_a_stranger_keeps_nobody_from_a_new_password(
+    county: County, client: Client, mailoutbox: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    user = UserFactory(email="wang@office.example", role="manager", role__subsite=county.shiqiao)
+    attempt(client, user.username, PASSWORD)
+    client.post("/accounts/logout/")
+
+    def ask(browser: Client, address: str) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = browser.post("/accounts/password/reset/", {"email": user.email}, REMOTE_ADDR=address)
+        assert answer["Location"] == "/accounts/password/reset/done/"
+
+    for number in range(40):
+        ask(Client(), f"198.51.100.{number % 10}")
+    assert len(mailoutbox) == 20
+    ask(Client(), "192.0.2.77")
+    assert len(mailoutbox) == 20
+    ask(client, "192.0.2.1")
+    assert len(mailoutbox) == 21

@@ -14,6 +14,7 @@ from core.audit.models import AuditErased, AuditLeaf, AuditRecord, Category
 from core.audit.retention import erase_expired, kept_days
 from core.audit.services import record, record_view
 from core.audit.tests.tampering import found, run, unguarded
+from core.audit.tree.erasures import digest_of
 from core.audit.tree.proofs import prove_inclusion
 from core.audit.tree.sealing import seal
 from core.audit.tree.verifying import Verification
@@ -107,6 +108,38 @@ def test_an_erasure_that_no_record_tells_of_is_found(county: County) -> None:
     write_years()
     victim = AuditLeaf.objects.get(pk=23)
     AuditErased.objects.create(sequence=23, record_id=victim.record_id, erasure_id=10**9)
+    run("DELETE FROM core_audit_auditrecord WHERE id = %s", victim.record_id)
+    assert found() == [("erasure", 0, 0)]
+
+
+@pytest.mark.parametrize("days", [0, 180, 400, 3650])
+def test_an_erasure_before_its_time_is_found(county: County, days: int) -> None:
+    """Nothing is dropped or changed: all rows are written as the program writes them, but for a young record."""
+    write_years()
+    victim = AuditLeaf.objects.get(pk=24)
+    record(
+        action="audit.erased",
+        by=SYSTEM,
+        data={
+            "category": "view",
+            "before": (NOW - timedelta(days=days)).isoformat(),
+            "count": 1,
+            "first": 24,
+            "last": 24,
+            "digest": digest_of([(24, bytes(victim.hash))]),
+        },
+    )
+    told = AuditRecord.objects.get(action="audit.erased")
+    AuditErased.objects.create(sequence=24, record_id=victim.record_id, erasure_id=told.pk)
+    run("DELETE FROM core_audit_auditrecord WHERE id = %s", victim.record_id)
+    assert found() == [("erasure", 0, 0)]
+
+
+def test_an_erasure_that_names_no_day_is_found(county: County) -> None:
+    write_years()
+    victim = AuditLeaf.objects.get(pk=1)
+    told = record(action="audit.erased", by=SYSTEM, data={"digest": digest_of([(1, bytes(victim.hash))])})
+    AuditErased.objects.create(sequence=1, record_id=victim.record_id, erasure_id=told.pk)
     run("DELETE FROM core_audit_auditrecord WHERE id = %s", victim.record_id)
     assert found() == [("erasure", 0, 0)]
 

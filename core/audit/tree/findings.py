@@ -144,6 +144,12 @@ def erasure_differs(record_id: int) -> Finding:
     return Finding(Kind.ERASURE, 0, 0, words % {"row": record_id})
 
 
+def erased_early(record_id: int) -> Finding:
+    """What is erased was younger than the erasure says, or than law lets be erased."""
+    words = _("The erasure in row %(row)s took records before their time was over.")
+    return Finding(Kind.ERASURE, 0, 0, words % {"row": record_id})
+
+
 def unguarded(name: str) -> Finding:
     """A trigger is gone."""
     words = _("The database no longer refuses changes: %(name)s is missing or was replaced.")

@@ -111,7 +111,7 @@ def test_a_code_counts_in_the_browser_that_asked(sent: Any, client: Client) -> N
 def test_mails_are_limited(sent: Any, client: Client, mailoutbox: Any) -> None:
     for _ in range(5):
         sent(client)
-    page = client.post("/citizens/sign-in/", {"email": EMAIL}).content.decode()
+    page = client.post("/citizens/sign-in/", {"email": EMAIL}, REMOTE_ADDR="192.0.2.1").content.decode()
     assert "申请邮件次数过多" in page
     assert len(mailoutbox) == 5
 
@@ -192,3 +192,28 @@ def test_parallel_sign_ins_make_one_account(county: County) -> None:
     with concurrent.futures.ThreadPoolExecutor(6) as pool:
         assert len(set(pool.map(once, range(6)))) == 1
     assert Citizen.objects.count() == 1
+
+
+def test_a_stranger_keeps_nobody_from_signing_in(
+    sent: Any, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    enter(client, sent(client))
+    client.post("/citizens/sign-out/")
+    for number in range(60):
+        Client().post("/citizens/sign-in/", {"email": EMAIL}, REMOTE_ADDR=f"198.51.100.{number}")
+    assert Client().post("/citizens/sign-in/", {"email": EMAIL}, REMOTE_ADDR="192.0.2.1").status_code == 200
+    assert enter(client, sent(client))["Location"] == "/citizens/"
+
+
+def test_strangers_on_one_network_do_not_stop_a_first_visit(sent: Any, client: Client) -> None:
+    for _ in range(10):
+        Client().post("/citizens/sign-in/", {"email": EMAIL}, REMOTE_ADDR="198.51.100.1")
+    assert enter(client, sent(client))["Location"] == "/citizens/"
+
+
+def test_what_is_kept_is_seen(sent: Any, client: Client, letters: Letters) -> None:
+    enter(client, sent(client))
+    shown = client.get("/citizens/").content.decode()
+    assert "路灯坏了" in shown
+    letters.rows.clear()
+    assert "除该地址外" in client.get("/citizens/").content.decode()

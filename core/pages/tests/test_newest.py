@@ -21,6 +21,7 @@ from core.pages.newest import (
 from core.pages.prepared import Prepared, adapted, given
 from core.pages.querysets import pictures_by_id
 from core.pages.restrictions import restricted_paths
+from core.review.origin import importing
 from core.tenancy.holding import one_look
 from core.tenancy.table import SubsiteEntry, subsite_table
 from core.testing.county import County, make_article, make_column
@@ -55,7 +56,8 @@ def test_the_newest_of_each_column(county: County, django_assert_num_queries) ->
         make_article(news, f"动态{number}", first_published_at=NOON - timedelta(days=number))
     make_article(policy, "政策", first_published_at=NOON - timedelta(hours=1))
     draft = make_article(news, "草稿", first_published_at=NOON)
-    ArticlePage.objects.filter(pk=draft.pk).update(live=False)
+    with importing("tests"):
+        draft.unpublish()
     with as_in_a_request(), django_assert_num_queries(1):
         rows = newest_of_columns([news.path, policy.path], each=2)
     assert titles(rows) == ["动态0", "政策", "动态1"]

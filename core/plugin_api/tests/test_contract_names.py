@@ -80,13 +80,15 @@ NAMES_1_2 = NAMES_1_1 | {"ReviewableKind", "needs_review", "require_cleared", "s
 """Contract 1.2: plugins' content in the review chain."""
 NAMES_1_3 = NAMES_1_2 | {"RecentSignInMixin", "recent_sign_in_required", "require_recent_sign_in"}
 """Contract 1.3: dangerous acts ask for the person again; `render_public` takes `title` and `above`."""
+NAMES_1_4 = NAMES_1_3 | {"require_taking_back_cleared"}
+"""Contract 1.4: taking back goes through the chain as publishing does."""
 
 
 def test_the_contract_keeps_what_it_promised() -> None:
     assert core.plugin_api.CONTRACT_VERSION[0] == 1
     assert set(core.plugin_api.__all__) >= NAMES_1_0
-    assert core.plugin_api.CONTRACT_VERSION == (1, 3)
-    assert set(core.plugin_api.__all__) == NAMES_1_3, "a new name: raise the minor version, and list it here"
+    assert core.plugin_api.CONTRACT_VERSION == (1, 4)
+    assert set(core.plugin_api.__all__) == NAMES_1_4, "a new name: raise the minor version, and list it here"
 
 
 @pytest.mark.parametrize("name", core.plugin_api.__all__)

@@ -67,3 +67,10 @@ class Decision(models.Model):
     def is_stand_in(self) -> bool:
         """Whether somebody decided in another's place."""
         return self.person_id != self.answering_id
+
+    @property
+    def remarks_in_words(self) -> list[tuple[str, str]]:
+        """The remarks, each with its field as people call it."""
+        from core.review.field_labels import field_label
+
+        return [(field_label(self.review.kind, name), text) for name, text in self.remarks.items()]

@@ -17,6 +17,7 @@ class Origin(models.TextChoices):
     REVIEWED = "reviewed", _("Cleared by the review chain")
     WITHOUT_REVIEW = "without_review", _("Published without review, by policy")
     IMPORTED = "imported", _("Imported")
+    FOLLOWS = "follows", _("The same text as a page of this office that the review chain cleared")
 
 
 class Publication(models.Model):
@@ -42,6 +43,7 @@ class Publication(models.Model):
     line: Any = models.JSONField(_("line of responsibility"), default=list, blank=True)
     urgent = models.BooleanField(_("urgent"), default=False)
     correction = models.CharField(_("what was corrected"), max_length=500, blank=True)
+    corrects = models.BooleanField(_("corrects an earlier text"), default=False, db_default=False)
     published_at = models.DateTimeField(_("published"))
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 

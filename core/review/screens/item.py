@@ -13,10 +13,12 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 
 from core.access.admin_screen import AdminScreenMixin
+from core.access.grants import has_permission
 from core.media.models import Attachment
 from core.review.checks import check_content
 from core.review.codes import shown
 from core.review.differences import differences
+from core.review.messages import deciders_of
 from core.review.models import RUNNING, Review, State, Verdict
 from core.review.services import AlreadyDecided, decide, end_review
 from core.review.steps import WAITING, Step
@@ -101,6 +103,7 @@ class ReviewScreen(AdminScreenMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         review = self.review
+        checks = check_content(review.content)
         remarked = {
             name.removeprefix(REMARK): text
             for name, text in self.request.POST.items()
@@ -112,12 +115,15 @@ class ReviewScreen(AdminScreenMixin, TemplateView):
             ahead=_ahead(review),
             waiting=WAITING.get(Step(review.waiting_for)) if review.waiting_for else "",
             rows=[(row, remarked.get(row.name, "")) for row in differences(review, self.request)],
-            checks=check_content(review.content),
+            checks=checks,
             files=_files(review),
             form=self.form,
             may_decide=bool(self.people),
             in_own_place=bool(self.people) and self.people[0] == self.request.user and len(self.people) == 1,
             may_end=review.state in RUNNING and review.looked_after_by_id == self.request.user.pk,
+            edit_url=_edit_url(review, self.request.user),
+            open_checks=sum(not check.passed for check in checks),
+            stuck=review.state == State.OPEN and not deciders_of(review),
             code=shown(review.publication.code) if hasattr(review, "publication") else "",
             verify_url=f"/-/verify/{shown(review.publication.code)}/"
             if hasattr(review, "publication")
@@ -125,6 +131,17 @@ class ReviewScreen(AdminScreenMixin, TemplateView):
             overdue=bool(review.due_at and review.due_at < timezone.now()),
         )
         return context
+
+
+def _edit_url(review: Review, user: Any) -> str:
+    """Where its text is changed, for those who may; "" while it is under review, and for what is no page."""
+    if (
+        review.page is None
+        or review.state in RUNNING
+        or not has_permission(user, "edit_content", review.subsite)
+    ):
+        return ""
+    return reverse("wagtailadmin_pages:edit", args=[review.page.pk])
 
 
 def _ahead(review: Review) -> list[str]:

@@ -5,7 +5,8 @@ from typing import Any, cast
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,11 +15,11 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 
 from core.access.admin_screen import AdminScreenMixin
-from core.access.grants import subsites_with
+from core.access.grants import has_permission, subsites_with
 from core.access.models import RoleAssignment
 from core.access.subsite_screen import SubsiteScreenMixin
 from core.review.models import StandIn
-from core.review.services import set_stand_in
+from core.review.services import end_stand_in, set_stand_in
 from core.review.steps import PERMISSION_OF_STEP
 from core.tenancy.table import SubsiteEntry
 
@@ -67,6 +68,17 @@ class StandInScreen(SubsiteScreenMixin, AdminScreenMixin, FormView[StandInForm])
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "entry": self.entry}
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if ended := request.POST.get("end"):
+            row = get_object_or_404(StandIn, pk=ended, subsite_id=self.entry.id)
+            end_stand_in(row=row, by=request.user)
+            messages.success(request, _("The absence is ended."))
+            return HttpResponseRedirect(self._address())
+        return super().post(request, *args, **kwargs)
+
+    def _address(self) -> str:
+        return f"{reverse('review_stand_ins')}?subsite={self.entry.slug}"
+
     def form_valid(self, form: StandInForm) -> HttpResponse:
         try:
             set_stand_in(subsite=self.entry, by=self.request.user, **form.cleaned_data)
@@ -77,10 +89,16 @@ class StandInScreen(SubsiteScreenMixin, AdminScreenMixin, FormView[StandInForm])
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, _("The stand-in is written down."))
-        return HttpResponseRedirect(f"{reverse('review_stand_ins')}?subsite={self.entry.slug}")
+        return HttpResponseRedirect(self._address())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
+        today, user = timezone.localdate(), self.request.user
         rows = StandIn.objects.filter(subsite_id=self.entry.id).select_related("person", "stand_in")
-        context.update(entry=self.entry, offices=self.managed, rows=rows[:50], today=timezone.localdate())
+        manages = has_permission(user, "manage_review", self.entry)
+        context.update(
+            entry=self.entry,
+            offices=self.managed,
+            rows=[(row, row.last_day >= today and (manages or row.person == user)) for row in rows[:50]],
+        )
         return context

@@ -56,8 +56,8 @@ def _carry_out_item(review: Review, by: Any) -> None:
     if item is None:
         raise ValidationError(_("The item is gone."))
     if review.action == Action.WITHDRAW:
-        end_item(kind=review.kind, object_id=review.object_id)
         kind.withdraw(item, by)
+        end_item(kind=review.kind, object_id=review.object_id)
     else:
         put_item_in_force(
             kind=review.kind,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.audit.services import record
-from core.review.canonical import content_hash, page_content
+from core.review.canonical import content_hash, page_content, says_the_same
 from core.review.deciders import may_take
 from core.review.messages import tell_desk, tell_supplier
 from core.review.models import Decision, Review, State, Verdict
@@ -65,7 +65,11 @@ def decide(
         by=by,
         subsite=review.subsite,
         target=review,
-        data={"step": step, "hash": review.content_hash, "stand_in": answering != by},
+        data={
+            "step": step,
+            "hash": review.content_hash,
+            "in_place_of": {"id": answering.pk, "name": str(answering)} if answering != by else None,
+        },
     )
     _advance(review, step, verdict, by)
     return review
@@ -123,7 +127,8 @@ def _check_text(review: Review) -> None:
     """What is carried out is what was read: nobody may have changed the draft or a file under it."""
     if review.revision is None:
         return
-    if content_hash(page_content(review.revision.as_object())) != review.content_hash:
+    now = page_content(review.revision.as_object())
+    if content_hash(now) != review.content_hash and not says_the_same(review.content, now):
         raise ValidationError(
             _(
                 "The draft or one of its files was changed after it was submitted. Return it, so that it is read again."

@@ -1,6 +1,6 @@
 """Setting the chain, and who stands in for whom."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -110,3 +110,27 @@ def set_stand_in(
         data={"from": first_day.isoformat(), "until": last_day.isoformat()},
     )
     return row
+
+
+@transaction.atomic
+def end_stand_in(*, row: StandIn, by: Any) -> None:
+    """Who was away is back, or the wrong person was named: nobody decides for them from now on.
+
+    By the person themselves or by who manages the review. What lies ahead is taken away, what has begun keeps its
+    days until yesterday. Raises PermissionDenied.
+    """
+    if by is not SYSTEM and by != row.person:
+        require(by, "manage_review", row.subsite)
+    today = timezone.localdate()
+    record(
+        action="review.stand_in_ended",
+        by=by,
+        subsite=row.subsite,
+        target=row,
+        data={"from": row.first_day.isoformat(), "until": row.last_day.isoformat()},
+    )
+    if row.first_day >= today:
+        row.delete()
+    elif row.last_day >= today:
+        row.last_day = today - timedelta(days=1)
+        row.save(update_fields=["last_day"])

@@ -74,6 +74,7 @@ def public_texts() -> dict[int, str]:
         }
         data["files"] = page_content(page)["files"]
         data["words of files"] = [str(row) for row in page.attachments.all()]
+        data["words of pictures"] = page.lead_picture.default_alt_text if page.lead_picture else ""
         found[page.pk] = json.dumps(data, default=str, sort_keys=True)
     return found
 

@@ -1,6 +1,8 @@
 """The way through the chain: distinct people, returns, urgency, stand-ins, corrections, taking back."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -11,13 +13,14 @@ from django.utils import timezone
 
 from core.audit.models import AuditRecord
 from core.pages.models import ArticlePage
-from core.review.models import Decision, Publication, Review, Verdict
+from core.review.models import Decision, Publication, Review, StandIn, Verdict
 from core.review.querysets import waiting_for
 from core.review.reminding import remind_overdue
 from core.review.services import (
     AlreadyDecided,
     decide,
     end_review,
+    end_stand_in,
     set_rule,
     set_stand_in,
     submit_page,
@@ -236,11 +239,14 @@ def test_a_later_date_waits_for_the_beat(chain: Chain) -> None:
     assert review.state == "done"
 
 
-def test_overdue_reviews_are_reminded_of_once(chain: Chain) -> None:
+def test_overdue_reviews_are_reminded_of_once_a_day(chain: Chain) -> None:
     submit_page(page=chain.draft(), by=chain.contributor)
     mail.outbox.clear()
     assert remind_overdue() == 0
     with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        assert remind_overdue() == 1
+        assert remind_overdue() == 0
+    with time_machine.travel(timezone.now() + timedelta(hours=50)):
         assert remind_overdue() == 1
         assert remind_overdue() == 0
 
@@ -254,3 +260,66 @@ def test_a_narrower_rule_counts(chain: Chain) -> None:
     with pytest.raises(PermissionDenied):
         set_rule(by=chain.manager, subsite=chain.county.baijie, approval_hours=5)
     assert Review.objects.count() == 1
+
+
+def test_the_database_counts_who_stands_in_on_both_sides(chain: Chain) -> None:
+    review = submit_page(page=chain.draft(), by=chain.contributor)
+    values = {"review": review, "person_name": "x", "answering_name": "x", "decided_at": timezone.now()}
+    made = Decision.objects.create(step="review", person=chain.manager, answering=chain.reviewer, **values)
+    for person, answering in ((chain.reviewer, chain.approver), (chain.approver, chain.manager)):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Decision.objects.create(step="approval", person=person, answering=answering, **values)
+    other = Decision.objects.create(
+        step="approval", person=chain.approver, answering=chain.approver, **values
+    )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Decision.objects.filter(pk=other.pk).update(answering=made.person)
+
+
+def test_who_is_back_decides_for_themselves(chain: Chain) -> None:
+    today = timezone.localdate()
+    deputy = UserFactory(role="contributor", role__subsite=chain.county.shiqiao)
+    review = submit_page(page=chain.draft(), by=chain.contributor)
+    rows = [
+        set_stand_in(
+            subsite=chain.county.shiqiao, person=chain.reviewer, stand_in=deputy, by=chain.reviewer,
+            first_day=first, last_day=today + timedelta(days=9),
+        )
+        for first in (today, today - timedelta(days=3))
+    ]  # fmt: skip
+    with pytest.raises(PermissionDenied):
+        end_stand_in(row=rows[0], by=deputy)
+    end_stand_in(row=rows[0], by=chain.manager)
+    assert [item.pk for item in waiting_for(deputy)] == [review.pk]
+    end_stand_in(row=rows[1], by=chain.reviewer)
+    assert list(waiting_for(deputy)) == []
+    kept = StandIn.objects.get()
+    assert (kept.first_day, kept.last_day) == (today - timedelta(days=3), today - timedelta(days=1))
+    assert AuditRecord.objects.filter(action="review.stand_in_ended").count() == 2
+
+
+def test_a_stand_in_finds_only_what_they_can_decide(chain: Chain) -> None:
+    today = timezone.localdate()
+    deputy = UserFactory(role="contributor", role__subsite=chain.county.shiqiao)
+    set_stand_in(
+        subsite=chain.county.shiqiao, person=chain.reviewer, stand_in=deputy, by=chain.manager,
+        first_day=today, last_day=today,
+    )  # fmt: skip
+    submit_page(page=chain.edit(chain.draft(), "审核人改过", by=chain.reviewer), by=chain.contributor)
+    assert list(waiting_for(deputy)) == []
+    other = submit_page(page=chain.draft(slug="other"), by=chain.contributor)
+    assert [item.pk for item in waiting_for(deputy)] == [other.pk]
+    decide(review=other, step="review", verdict=Verdict.PASSED, by=deputy, in_place_of=chain.reviewer)
+    found = AuditRecord.objects.get(action="review.step_passed", target_id=str(other.pk))
+    assert found.data["in_place_of"] == {"id": chain.reviewer.pk, "name": str(chain.reviewer)}
+
+
+def test_what_waits_for_nobody_is_told_to_the_manager(
+    chain: Chain, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    page = chain.edit(chain.draft(), "审核人改过", by=chain.reviewer)
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        submit_page(page=page, by=chain.contributor)
+    assert [message.to for message in mail.outbox] == [["manager@county.example"]]
+    assert "没有人能够办理" in mail.outbox[0].body

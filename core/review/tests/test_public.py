@@ -1,5 +1,6 @@
 """What the public reads of the chain, and how anyone verifies it."""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -10,9 +11,11 @@ from django.test import Client
 from django.utils.translation import override
 
 from core.pages.models import ArticlePage
+from core.review.canonical import content_hash, page_content, says_the_same
 from core.review.codes import read, shown
 from core.review.models import Publication
 from core.review.services import submit_page
+from core.review.verification import Finding, verify
 from core.testing.county import County
 
 from .conftest import Chain
@@ -118,3 +121,37 @@ def test_what_is_marked_stays_off_public_subsites(county: County) -> None:
         )
     with pytest.raises(IntegrityError), transaction.atomic():
         ArticlePage.objects.filter(slug="internal").update(secrecy_level="top_secret")
+
+
+def test_a_field_that_the_software_has_got_since_changes_nothing(
+    chain: Chain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = chain.published()
+    code, content = code_of(page), page_content(page)
+    for more, finding in (({"new": "", "rows": []}, Finding.SAME), ({"new": "一段话"}, Finding.CHANGED)):
+        with monkeypatch.context() as patch:
+            patch.setattr(
+                "core.review.verification.page_content", lambda _page, more=more: {**content, **more}
+            )
+            assert verify(code).finding == finding
+    assert not says_the_same(content, {**content, "title": ""})
+
+
+def test_the_audit_record_speaks_against_what_was_rewritten(chain: Chain) -> None:
+    """Page, publication and review are all rewritten to fit each other, as the database's owner could."""
+    page = chain.published()
+    code = code_of(page)
+    ArticlePage.objects.filter(pk=page.pk).update(summary="被人改过")
+    content = page_content(ArticlePage.objects.get(pk=page.pk))
+    row = Publication.objects.get(page_number=page.pk)
+    for record in (row, row.review):
+        type(record).objects.filter(pk=record.pk).update(content=content, content_hash=content_hash(content))
+    assert verify(code).finding == Finding.CHANGED
+
+
+def test_a_publication_dated_before_its_clearance_is_found(chain: Chain) -> None:
+    page = chain.published()
+    assert verify(code_of(page)).finding == Finding.SAME
+    row = Publication.objects.filter(page_number=page.pk)
+    row.update(published_at=row.get().published_at - timedelta(days=3))
+    assert verify(code_of(page)).finding == Finding.CHANGED

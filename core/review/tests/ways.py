@@ -126,13 +126,14 @@ PUBLISHING |= {
         live=True
     ),
     "QuerySet.bulk_update": lambda s: Page.objects.bulk_update([put(bare(s.draft), live=True)], ["live"]),
-    "an UPDATE in SQL": lambda s: _sql("UPDATE wagtailcore_page SET live = %s WHERE id = %s", True, s.draft.pk),
-    "loaddata of a public page": lambda s: _load(s),
+    "an UPDATE in SQL": lambda s: sql("UPDATE wagtailcore_page SET live = %s WHERE id = %s", True, s.draft.pk),
+    "loaddata of a public page": lambda s: load(put(bare(s.draft), live=True)),
     "update_or_create": lambda s: ArticlePage.objects.update_or_create(pk=s.draft.pk, defaults={"live": True}),
 }  # fmt: skip
 
 
-def _sql(statement: str, *values: Any) -> None:
+def sql(statement: str, *values: Any) -> None:
+    """Carry out a statement past everything."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
 
@@ -148,13 +149,14 @@ def _attach(s: Stage) -> None:
     s.public.save()
 
 
-def _load(s: Stage) -> None:
+def load(page: Page) -> None:
+    """Have `loaddata` bring this row."""
     import tempfile
     from pathlib import Path
 
     from django.core import serializers
 
-    rows = serializers.serialize("json", [put(bare(s.draft), live=True)])
+    rows = serializers.serialize("json", [page])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "page.json"
         path.write_text(rows, encoding="utf-8")

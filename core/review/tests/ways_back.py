@@ -10,7 +10,7 @@ from core.pages.models import ArticlePage
 from core.tasks.beat import beat
 
 from .stage import Stage, bare, put
-from .ways import Way
+from .ways import Way, load, sql
 
 WITHDRAWING: dict[str, Way] = {}
 
@@ -29,7 +29,20 @@ WITHDRAWING |= {
     "PageQuerySet.unpublish()": lambda s: Page.objects.filter(pk=s.public.pk).unpublish(),
     "live = False; save()": lambda s: put(s.public, live=False).save(),
     "live = False on the bare Page": lambda s: put(bare(s.public), live=False).save(update_fields=["live"]),
+    "QuerySet.update(live=False) on Page": lambda s: Page.objects.filter(pk=s.public.pk).update(live=False),
+    "QuerySet.update(live=False) on the type": lambda s: ArticlePage.objects.filter(pk=s.public.pk).update(
+        live=False
+    ),
+    "QuerySet.bulk_update(live=False)": lambda s: Page.objects.bulk_update(
+        [put(bare(s.public), live=False)], ["live"]
+    ),
+    "an UPDATE in SQL that hides it": lambda s: sql(
+        "UPDATE wagtailcore_page SET live = %s WHERE id = %s", False, s.public.pk
+    ),
+    "a DELETE in SQL": lambda s: sql("DELETE FROM wagtailcore_page WHERE id = %s", s.public.pk),
+    "loaddata of a hidden page": lambda s: load(put(bare(s.public), live=False)),
     "Page.delete()": lambda s: s.public.delete(),
+    "Page.delete() of an object that says it is hidden": lambda s: put(s.public, live=False).delete(),
     "QuerySet.delete()": lambda s: ArticlePage.objects.filter(pk=s.public.pk).delete(),
     "deleting the column": lambda s: s.chain.news.delete(),
     "publishing with a later date, which hides it": lambda s: _hide(s),
@@ -67,6 +80,12 @@ CLOSED_ANYWAY = frozenset(
         "QuerySet.bulk_update",
         "loaddata of a public page",
         "an UPDATE in SQL",
+        "QuerySet.update(live=False) on Page",
+        "QuerySet.update(live=False) on the type",
+        "QuerySet.bulk_update(live=False)",
+        "an UPDATE in SQL that hides it",
+        "a DELETE in SQL",
+        "loaddata of a hidden page",
         "copy screen as alias of another office's page, manager",
         "move screen from another office, manager",
         "bulk move from another office, manager",

@@ -55,5 +55,7 @@ WAYS_OF_PARTS: "dict[str, Way]" = {
     ).save(update_fields=["file"]),
     "another title of an attachment": lambda s: put(_row(s).document, title="改过的").save(),
     "another file of a picture": lambda s: put(s.public.lead_picture, file=picture_file()).save(),
+    "another description of a picture": lambda s: put(s.public.lead_picture, description="没有审过的说明").save(),
+    "another title of a picture": lambda s: put(s.public.lead_picture, title="没有审过的题名").save(),
     "deleting a picture": lambda s: s.public.lead_picture.delete(),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from core.pages.models import ArticlePage
+from core.review.origin import importing
 from core.search import views
 from core.search.querysets import search_pages
 from core.tenancy.table import subsite_table, touch_revision
@@ -68,7 +69,8 @@ def test_what_visitors_may_not_see_is_not_found(publish: Publish, index: Index, 
     PageViewRestriction.objects.create(
         page=hidden, restriction_type=PageViewRestriction.PASSWORD, password="x"
     )
-    ArticlePage.objects.filter(pk=draft.pk).update(live=False)
+    with importing("tests"):
+        draft.unpublish()
     touch_revision()
     index()
     found = search_pages("医保", subsite=None, locale=Locale.get_default())

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from core.accounts.models import User
 from core.media.models import Attachment, Picture
 from core.pages.models import ArticlePage
+from core.review.origin import importing
 from core.search.models import IndexedText
 from core.testing.county import County
 
@@ -25,7 +26,8 @@ def test_filters_and_order(publish: Publish, index: Index, county: County) -> No
     old = publish("医保通知一", days_ago=9)
     new = publish("医保通知二", days_ago=1)
     draft = publish("医保通知三")
-    ArticlePage.objects.filter(pk=draft.pk).update(live=False)
+    with importing("tests"):
+        draft.unpublish()
     index()
     found = ArticlePage.objects.live().search("医保")
     assert set(found) == {old, new}
