@@ -80,6 +80,7 @@ VERBS: Mapping[str, str | Promise] = {
     "set": pgettext_lazy("audit", "set"),
     "settings_changed": pgettext_lazy("audit", "settings changed"),
     "signed_in": pgettext_lazy("audit", "signed in"),
+    "stand_in_ended": pgettext_lazy("audit", "standing in ended"),
     "stand_in_handed_over": pgettext_lazy("audit", "standing in handed over"),
     "stand_in_set": pgettext_lazy("audit", "stand-in named"),
     "step_passed": pgettext_lazy("audit", "step passed"),
