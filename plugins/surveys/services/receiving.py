@@ -66,18 +66,16 @@ def receive_response(
     nothing is kept of the sheet but its draft. There is no `by`: who answers is exactly what is not known.
     """
     kept = kept_answers(form, answers)
-    token = sheet_token(survey, code)
-    if Participation.objects.filter(pk=token).exists():
-        return Taken(again=True)
     if survey.participation != ParticipationRule.ANYONE and not person_token:
         raise ValueError("A survey with one answer per person needs to know that it is one.")
     try:
         with transaction.atomic():
+            # First of all, so that who sends again hears that it is there, whatever has become of the survey.
+            _participate(survey, sheet_token(survey, code), _SheetThere)
             if not Survey.objects.open_now().filter(pk=survey.pk).exists():
                 raise NotOpen
-            _participate(survey, token)
             if person_token:
-                _participate_as_person(survey, person_token)
+                _participate(survey, person_token, AlreadyTookPart)
             _take_quotas(survey, form, kept)
             PendingResponse.objects.create(
                 survey=survey,
@@ -86,9 +84,7 @@ def receive_response(
                 marks=list(marks),
                 received_on=timezone.localdate(),
             )
-            key = draft_key(survey, code)
-            _claim_files(survey, form, kept, key)
-            Draft.objects.filter(pk=key).delete()
+            _use_up_draft(survey, form, kept, draft_key(survey, code))
     except _SheetThere:
         return Taken(again=True)
     return Taken(again=False)
@@ -98,20 +94,12 @@ class _SheetThere(Exception):
     """The same sheet was taken by another request in the meantime."""
 
 
-def _participate(survey: Survey, token: str) -> None:
+def _participate(survey: Survey, token: str, there: type[Exception]) -> None:
+    """Take the token's one place. Raises `there` when it is taken, which has to end the transaction."""
     try:
-        with transaction.atomic():
-            Participation.objects.create(token=token, survey=survey)
+        Participation.objects.create(token=token, survey=survey)
     except IntegrityError:
-        raise _SheetThere from None
-
-
-def _participate_as_person(survey: Survey, token: str) -> None:
-    try:
-        with transaction.atomic():
-            Participation.objects.create(token=token, survey=survey)
-    except IntegrityError:
-        raise AlreadyTookPart from None
+        raise there from None
 
 
 def quotas_of(survey: Survey, form: Form) -> dict[str, int]:
@@ -144,13 +132,17 @@ def full_options(survey: Survey, form: Form) -> set[str]:
     return {name for name, most in quotas.items() if taken.get(name, 0) >= most}
 
 
-def _claim_files(survey: Survey, form: Form, answers: Mapping[str, Any], key: str) -> None:
-    """Files of the sheet lose the draft's key; files of the draft that the sheet does not name go."""
+def _use_up_draft(survey: Survey, form: Form, answers: Mapping[str, Any], key: str) -> None:
+    """The draft goes. Files of the sheet lose its key; files of the draft that the sheet does not name go with it."""
     named = [
         answers[question.code]["id"]
         for question in form.questions()
         if question.kind is Kind.FILE and question.code in answers
     ]
-    mine = KeptFile.objects.filter(survey=survey, draft_key=key)
-    mine.exclude(pk__in=named).delete()
-    mine.update(draft_key="")
+    draft = Draft.objects.filter(pk=key)
+    # A file is never kept without a draft, and most people send without either.
+    if named or draft.exists():
+        mine = KeptFile.objects.filter(survey=survey, draft_key=key)
+        mine.exclude(pk__in=named).delete()
+        mine.update(draft_key="")
+        draft.delete()
