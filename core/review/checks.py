@@ -21,6 +21,11 @@ class Finding:
     passed: bool
     detail: str = ""
 
+    @property
+    def outcome(self) -> str:
+        """How it came out, as people read it."""
+        return _("In order") if self.passed else _("Look here")
+
 
 def check_content(content: Mapping[str, Any]) -> list[Finding]:
     """All checks of an item's content."""

@@ -27,13 +27,16 @@ WAIT_SECONDS = 180
 def press_access_key(page: Page, key: str) -> None:
     """Press Alt and a key, as the browser hears it from a keyboard: Playwright's own way leaves the letter out."""
     debugger = page.context.new_cdp_session(page)
-    pressed = {"modifiers": 1, "key": key, "code": f"Key{key.upper()}", "unmodifiedText": key}
+    pressed = {
+        "modifiers": 1,
+        "key": key,
+        "code": f"Key{key.upper()}",
+        "windowsVirtualKeyCode": ord(key.upper()),
+    }
     debugger.send(
-        "Input.dispatchKeyEvent", {"type": "rawKeyDown", "windowsVirtualKeyCode": ord(key.upper()), **pressed}
+        "Input.dispatchKeyEvent", {"type": "keyDown", "text": key, "unmodifiedText": key, **pressed}
     )
-    debugger.send(
-        "Input.dispatchKeyEvent", {"type": "keyUp", "windowsVirtualKeyCode": ord(key.upper()), **pressed}
-    )
+    debugger.send("Input.dispatchKeyEvent", {"type": "keyUp", **pressed})
 
 
 class Office:

@@ -62,7 +62,10 @@ def test_what_changed_before_its_date_goes_back_to_who_supplied_it(
     revision.content["title"] = "改过的题目"
     revision.save()
     mailoutbox.clear()
-    with time_machine.travel(timezone.now() + timedelta(hours=2)), django_capture_on_commit_callbacks(execute=True):
+    with (
+        time_machine.travel(timezone.now() + timedelta(hours=2)),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
         beat()
     review.refresh_from_db()
     assert review.state == "returned"

@@ -45,25 +45,24 @@ def test_one_of_a_hundred_decisions_wins(chain: Chain) -> None:
     review = submit_page(page=chain.draft(), by=chain.contributor)
     people = [UserFactory(role=Role.REVIEWER, role__subsite=chain.county.shiqiao) for _ in range(PEOPLE)]
     found: list[str] = []
-    for round_number in range(DECISIONS // 20):
-        start = threading.Barrier(20)
-        threads = [
-            threading.Thread(
-                target=_decide,
-                args=(
-                    review.pk,
-                    people[number % PEOPLE],
-                    (Verdict.PASSED, Verdict.RETURNED)[(number + round_number) % 2],
-                    start,
-                    found,
-                ),
-            )
-            for number in range(20)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+    start = threading.Barrier(DECISIONS)
+    threads = [
+        threading.Thread(
+            target=_decide,
+            args=(
+                review.pk,
+                people[number % PEOPLE],
+                (Verdict.PASSED, Verdict.RETURNED)[number % 2],
+                start,
+                found,
+            ),
+        )
+        for number in range(DECISIONS)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     made = Decision.objects.get(review=review, step="review")
     told = Counter(found)
     assert told["won"] == 1

@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from modelsearch.query import MATCH_ALL, Not, PlainText
 from wagtail.models import Page
 
 from core.pages.models import ArticlePage
+from core.review.models import Publication
 
 type Publish = Callable[..., ArticlePage]
 type Index = Callable[[], int]
@@ -73,6 +75,7 @@ def test_facets_are_the_same_of_few_and_of_many(
     articles: list[ArticlePage], few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("core.search.backend.results.FEW", few)
+    Publication.objects.filter(page_number=articles[1].pk).update(ended_at=timezone.now())
     ArticlePage.objects.filter(pk=articles[1].pk).update(live=False)
     assert list(ArticlePage.objects.search("医保").facet("live").items()) == [(True, 3), (False, 1)]
 

@@ -21,9 +21,9 @@ SURFACES = (
     *nothing(
         "about the person's own account only, found through the session; tested in core.accounts",
         "account_reauthenticate", "accounts_sign_in_anew", "accounts_carry_on", "account_change_password",
-        "account_set_password", "accounts_end_session", "accounts_end_other_sessions", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn",
-        "mfa_edit_webauthn", "mfa_list_webauthn", "mfa_remove_webauthn", "mfa_reauthenticate",
-        "mfa_reauthenticate_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+        "account_set_password", "accounts_end_session", "accounts_end_other_sessions", "mfa_activate_totp",
+        "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_list_webauthn", "mfa_remove_webauthn",
+        "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
         "mfa_download_recovery_codes", "socialaccount_connections",
     ),
 )  # fmt: skip
