@@ -12,9 +12,12 @@ import sys
 
 from deploy.commands.ports import HOST
 
-TARGET = "settings.wsgi:application"
+TARGET = "settings.asgi:application"
 WORKERS = 2
-THREADS = 4
+CONNECTIONS = 4096
+"""Connections that may wait, and that a worker holds open: a live stream is one for as long as it is followed."""
+STOPS_WITHIN = 5
+"""Seconds; a stream that is open does not end by itself."""
 
 
 def preload() -> None:
@@ -23,7 +26,7 @@ def preload() -> None:
     gc.disable()
     from django.urls import get_resolver
 
-    import settings.wsgi  # noqa: F401 - loads the application
+    import settings.asgi  # noqa: F401 - loads the application
 
     get_resolver().url_patterns  # noqa: B018 - computes them
     gc.freeze()
@@ -47,9 +50,11 @@ def main() -> None:
         TARGET,
         address=HOST,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         workers=WORKERS,
-        blocking_threads=THREADS,
+        workers_kill_timeout=STOPS_WITHIN,
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
