@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.utils import timezone
+from modelsearch.queryset import SearchableQuerySetMixin
 
 OPEN_STATES = ("waiting", "accepted", "picked", "put")
 """Questions that nobody has answered, refused or passed on."""
@@ -60,7 +61,7 @@ class QuestionQuerySet(models.QuerySet[Any]):
         return self.filter(state__in=["rejected", "merged"], received_at__lt=moment)
 
 
-class LineQuerySet(models.QuerySet[Any]):
+class LineQuerySet(SearchableQuerySetMixin, models.QuerySet[Any]):
     """Lines of an interview."""
 
     def public(self) -> Self:

@@ -7,6 +7,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.panels import (
     FieldPanel,
@@ -44,7 +45,7 @@ class InterviewIndexView(IndexView):
         return [
             item(_("Host's desk"), "desk", "desktop", 1),
             item(_("Announce, begin, end"), "state", "view", 2),
-            item(_("Questions"), "questions", "help", 3),
+            item(pgettext_lazy("interview", "Questions"), "questions", "help", 3),
             item(_("Pass on to offices"), "after", "resubmit", 4),
             *super().get_list_more_buttons(instance),
         ]

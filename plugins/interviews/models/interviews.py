@@ -162,7 +162,7 @@ class Guest(Orderable):
     interview = ParentalKey(
         Interview, verbose_name=_("interview"), on_delete=models.CASCADE, related_name="guests"
     )
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=60)
     office = models.CharField(_("office and post"), max_length=120)
     portrait = models.ForeignKey(
         "core_media.Picture",

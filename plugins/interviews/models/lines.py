@@ -62,13 +62,13 @@ class Line(index.Indexed, models.Model):
     )
     question = models.ForeignKey(
         "plugin_interviews.Question",
-        verbose_name=_("question"),
+        verbose_name=pgettext_lazy("interview", "question"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="lines",
     )
-    text = models.TextField(_("text"), max_length=LONGEST_LINE, blank=True)
+    text = models.TextField(pgettext_lazy("line", "text"), max_length=LONGEST_LINE, blank=True)
     picture = models.ForeignKey(
         "core_media.Picture",
         verbose_name=_("picture"),

@@ -53,7 +53,7 @@ class Question(models.Model):
         on_delete=models.CASCADE,
         related_name="questions",
     )
-    text = models.TextField(_("question"), max_length=LONGEST_QUESTION)
+    text = models.TextField(pgettext_lazy("interview", "question"), max_length=LONGEST_QUESTION)
     state = models.CharField(
         _("state"), max_length=8, choices=QuestionState, default=QuestionState.WAITING, editable=False
     )
@@ -104,9 +104,9 @@ class QuestionSender(models.Model):
     """The name that an asker gave, which they need not: apart from the question, and erased before it."""
 
     question = models.OneToOneField(
-        Question, verbose_name=_("question"), primary_key=True, on_delete=models.CASCADE, related_name="sender"
+        Question, verbose_name=pgettext_lazy("interview", "question"), primary_key=True, on_delete=models.CASCADE, related_name="sender"
     )
-    name = models.CharField(_("name"), max_length=20)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=20)
     received_on = models.DateField(_("received on"), db_index=True)
 
     class Meta:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.plugin_api import SubsiteOwned
 from plugins.interviews.models.lines import LONGEST_LINE
@@ -16,7 +17,7 @@ class RoutedQuestion(SubsiteOwned):
 
     question = models.OneToOneField(
         "plugin_interviews.Question",
-        verbose_name=_("question"),
+        verbose_name=pgettext_lazy("interview", "question"),
         on_delete=models.CASCADE,
         related_name="routed",
     )

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -46,7 +47,7 @@ class InterviewScreen(WagtailAdminTemplateMixin, TemplateView):
             ("edit", _("Edit")),
             ("state", _("Announce, begin, end")),
             ("desk", _("Host's desk")),
-            ("questions", _("Questions")),
+            ("questions", pgettext("interview", "Questions")),
             ("after", _("Pass on to offices")),
         ]
         context["interview"] = self.interview

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from plugins.interviews.models import Question, QuestionState
 from plugins.interviews.screens.acts import HOST_ACTS
@@ -24,7 +24,7 @@ class QuestionsScreen(InterviewScreen):
     tab = "questions"
 
     def get_page_title(self) -> str:
-        return _("Questions")
+        return pgettext("interview", "Questions")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

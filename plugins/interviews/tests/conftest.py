@@ -1,0 +1,13 @@
+"""The county with the interviews on for Shiqiao and finance."""
+
+import pytest
+
+from core.access.actors import SYSTEM
+from core.plugin_api import enable_plugin
+
+
+@pytest.fixture
+def on(county):
+    for subsite in (county.shiqiao, county.finance):
+        enable_plugin(subsite=subsite, slug="interviews", by=SYSTEM)
+    return county
