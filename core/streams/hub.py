@@ -127,7 +127,8 @@ class Hub:
                 for stream in list(channel.streams):
                     if stream.table is not table:
                         stream.end()
-                    else:
+                    elif stream.cursor >= after:
+                        # Who joined during the read, and has less, is told by the next one.
                         stream.take(events)
             await asyncio.sleep(TICK_SECONDS)
         # Without an await in between: who joins from here on makes a channel anew.

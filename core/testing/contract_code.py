@@ -40,7 +40,8 @@ PUBLIC_CORE = (
 )
 """What a plugin may import from the core."""
 _CALLS = frozenset({"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"})
-_TEMPLATE_CALL = re.compile(r"\b(?:_|gettext|ngettext|pgettext)\(u?(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')")
+_STRING = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
+_TEMPLATE_CALL = re.compile(rf"\b(?:(?:_|gettext|ngettext)\(|pgettext\(u?{_STRING},\s*)u?({_STRING})")
 
 
 class CodeContract(PluginTests):
