@@ -37,7 +37,8 @@ def main() -> None:
     """Serve until a signal comes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, required=True)
-    port = parser.parse_args().port
+    parser.add_argument("--workers", type=int, default=WORKERS)
+    options = parser.parse_args()
     if sys.platform == "linux":
         # The default of Python 3.14 starts each worker from nothing.
         multiprocessing.set_start_method("fork")
@@ -49,9 +50,9 @@ def main() -> None:
     Server(
         TARGET,
         address=HOST,
-        port=port,
+        port=options.port,
         interface=Interfaces.ASGINL,
-        workers=WORKERS,
+        workers=options.workers,
         workers_kill_timeout=STOPS_WITHIN,
         backlog=CONNECTIONS,
         backpressure=CONNECTIONS,

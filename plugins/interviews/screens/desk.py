@@ -30,7 +30,7 @@ class DeskScreen(InterviewScreen):
         context["board_url"] = self.address("board", self.interview.pk)
         context["line_form"] = HostLineForm(auto_id="host-%s")
         context["picture_form"] = PictureLineForm(subsite=self.interview.subsite, auto_id="picture-%s")
-        context["media"] = context["media"] + context["picture_form"].media
+        context["media"] = context["picture_form"].media
         context["public_url"] = plugin_url(
             self.interview.subsite, "interviews:interview", slug=self.interview.slug
         )
