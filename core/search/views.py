@@ -83,9 +83,7 @@ def search_results(
         "results": page,
         "total": paginator.total,
         "notices": list(_notices(typed, paginator)),
-        "sources": rows_found(
-            query, clauses, request=request, subsite=subsite, everywhere=scope == "all"
-        )
+        "sources": rows_found(query, clauses, request=request, subsite=subsite, everywhere=scope == "all")
         if page.number == 1
         else [],
     }

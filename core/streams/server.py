@@ -83,9 +83,7 @@ class Server:
                     # The generator stays in this thread, where its connection to the database is.
                     asyncio.run_coroutine_threadsafe(_send(send, rest), loop).result()
                     rest = []
-            rest.append(
-                {"type": "http.response.body", "body": bytes(waiting), "more_body": live is not None}
-            )
+            rest.append({"type": "http.response.body", "body": bytes(waiting), "more_body": live is not None})
         finally:
             if close := getattr(result, "close", None):
                 close()

@@ -8,7 +8,9 @@ from core.plugin_api import Availability, PluginConfig, PluginPermission, Role
 class InterviewsConfig(PluginConfig):
     slug = "interviews"
     title = _("Interviews")
-    summary = _("Online interviews: questions of citizens, answers line by line as they are given, an archive.")
+    summary = _(
+        "Online interviews: questions of citizens, answers line by line as they are given, an archive."
+    )
     version = "1.0"
     contract = ">=1.4,<2"
     availability = Availability.OPTIONAL

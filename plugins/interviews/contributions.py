@@ -38,7 +38,11 @@ contributions = (
         icon="comment",
     ),
     AdminMenuItem(
-        name="answering", label=_("Answering"), viewset=answering_screens, permission=ANSWERING, icon="comment"
+        name="answering",
+        label=_("Answering"),
+        viewset=answering_screens,
+        permission=ANSWERING,
+        icon="comment",
     ),
     ApiRoute(name="interviews", viewset=InterviewApi),
     HomeBlock(

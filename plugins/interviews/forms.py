@@ -77,15 +77,17 @@ class RouteForm(forms.Form):
     """Passing a question on to an office."""
 
     office = forms.ModelChoiceField(Subsite.objects.none(), label=_("Office"))
-    due_on = forms.DateField(label=_("To be answered by"), widget=forms.DateInput(attrs={"type": "date"}))
+    due_on = forms.DateField(
+        label=_("To be answered by"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     note = forms.CharField(label=_("Note to the office"), max_length=300, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["office"]
         ids = [entry.pk for entry in open_subsites("interviews")]
-        field.queryset = Subsite.objects.filter(pk__in=ids).select_related("organisation").order_by(
-            "organisation__pinyin"
+        field.queryset = (
+            Subsite.objects.filter(pk__in=ids).select_related("organisation").order_by("organisation__pinyin")
         )
 
     def clean_due_on(self) -> Any:

@@ -20,4 +20,6 @@ def interview_at(request: HttpRequest, slug: str) -> Interview:
 def interview_url(request: HttpRequest | None, interview: Interview, name: str = "interview") -> str:
     """The address of one of an interview's public pages; on the visitor's host with the request, else whole."""
     subsite = subsite_of(request) if request is not None else None
-    return plugin_url(subsite or interview.subsite, f"interviews:{name}", slug=interview.slug, request=request)
+    return plugin_url(
+        subsite or interview.subsite, f"interviews:{name}", slug=interview.slug, request=request
+    )

@@ -128,7 +128,9 @@ def test_host_guest_and_citizens(
     expect(phone.get_by_text("财政预决算")).to_be_visible()
     expect(phone.locator(".interview-line__mark")).to_contain_text("已更正")
     assert phone.locator(".interview-line").count() == 4
-    positions = phone.locator(".interview-line").evaluate_all("all => all.map((each) => Number(each.dataset.position))")
+    positions = phone.locator(".interview-line").evaluate_all(
+        "all => all.map((each) => Number(each.dataset.position))"
+    )
     assert positions == sorted(positions)
     complaints += axe.violations(phone)
 

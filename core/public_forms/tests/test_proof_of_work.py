@@ -16,7 +16,9 @@ NUMERALS = "零一二三四五六七八九"
 
 def number_of(challenge: Challenge) -> int:
     return next(
-        n for n in range(challenge.most) if sha256(f"{challenge.salt}{n}".encode()).hexdigest() == challenge.goal
+        n
+        for n in range(challenge.most)
+        if sha256(f"{challenge.salt}{n}".encode()).hexdigest() == challenge.goal
     )
 
 
@@ -37,7 +39,11 @@ def test_the_number_proves(challenge):
 
 def test_the_sum_proves_in_figures_and_in_words(challenge):
     total = sum_of(challenge)
-    words = NUMERALS[total] if total < 10 else f"{NUMERALS[total // 10] if total >= 20 else ''}十{NUMERALS[total % 10] if total % 10 else ''}"
+    words = (
+        NUMERALS[total]
+        if total < 10
+        else f"{NUMERALS[total // 10] if total >= 20 else ''}十{NUMERALS[total % 10] if total % 10 else ''}"
+    )
     for answer in (str(total), f"{total}。", words):
         assert is_proven(SUBJECT, {"proof-salt": challenge.salt, "proof-answer": answer}), answer
     for answer in (str(total + 1), "", "abc", "十十"):

@@ -29,7 +29,9 @@ def read_back(content: bytes) -> list[tuple[str, str, str]]:
 
 
 def test_an_event_on_the_wire():
-    assert on_the_wire([LiveEvent(7, "line", "一\n二")]) == "id: 7\nevent: line\ndata: 一\ndata: 二\n\n".encode()
+    assert (
+        on_the_wire([LiveEvent(7, "line", "一\n二")]) == "id: 7\nevent: line\ndata: 一\ndata: 二\n\n".encode()
+    )
     assert on_the_wire([]) == b""
 
 

@@ -48,7 +48,10 @@ class Connection:
 
     def __init__(self, *pieces: bytes, more: bool = False) -> None:
         ends = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
-        self.incoming: list[dict[str, Any]] = [*ends, {"type": "http.request", "body": b"", "more_body": more}]
+        self.incoming: list[dict[str, Any]] = [
+            *ends,
+            {"type": "http.request", "body": b"", "more_body": more},
+        ]
         self.sent: list[dict[str, Any]] = []
         self.left = asyncio.Event()
         self.got = asyncio.Event()
@@ -160,7 +163,12 @@ def test_a_stream_stays_open_until_the_visitor_leaves(source, monkeypatch):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("header", "query", "expected"),
-    [("2", "0", ["三"]), ("", "1", ["二", "三"]), ("x", "", ["一", "二", "三"]), ("9" * 30, "", ["一", "二", "三"])],
+    [
+        ("2", "0", ["三"]),
+        ("", "1", ["二", "三"]),
+        ("x", "", ["一", "二", "三"]),
+        ("9" * 30, "", ["一", "二", "三"]),
+    ],
 )
 def test_where_to_go_on(source, header, query, expected):
     for text in ("一", "二", "三"):

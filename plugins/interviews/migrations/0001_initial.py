@@ -10,268 +10,687 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core_media', '0001_initial'),
-        ('core_tenancy', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("core_media", "0001_initial"),
+        ("core_tenancy", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=500, verbose_name='question')),
-                ('state', models.CharField(choices=[('waiting', 'To be looked at'), ('accepted', 'Accepted'), ('rejected', 'Not accepted'), ('merged', 'Merged with another'), ('picked', 'Picked'), ('put', 'Put to the guests'), ('answered', 'Answered'), ('routed', 'Passed on to an office')], default='waiting', editable=False, max_length=8, verbose_name='state')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('code_digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('received_at', models.DateTimeField(auto_now_add=True, verbose_name='received at')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(max_length=500, verbose_name="question")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "To be looked at"),
+                            ("accepted", "Accepted"),
+                            ("rejected", "Not accepted"),
+                            ("merged", "Merged with another"),
+                            ("picked", "Picked"),
+                            ("put", "Put to the guests"),
+                            ("answered", "Answered"),
+                            ("routed", "Passed on to an office"),
+                        ],
+                        default="waiting",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("code_digest", models.CharField(editable=False, max_length=64, unique=True)),
+                ("received_at", models.DateTimeField(auto_now_add=True, verbose_name="received at")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="changed at")),
             ],
             options={
-                'verbose_name': 'question',
-                'verbose_name_plural': 'questions',
-                'default_permissions': (),
+                "verbose_name": "question",
+                "verbose_name_plural": "questions",
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Interview',
+            name="Interview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='topic')),
-                ('slug', models.SlugField(blank=True, help_text='Left empty, it is spelled from the topic.', max_length=60, verbose_name='slug')),
-                ('introduction', models.TextField(blank=True, help_text='What it is about, and for whom.', max_length=3000, verbose_name='introduction')),
-                ('host_name', models.CharField(help_text='Who leads the interview.', max_length=60, verbose_name='host')),
-                ('starts_at', models.DateTimeField(verbose_name='starts at')),
-                ('takes_questions', models.BooleanField(default=True, help_text='From the announcement until the interview ends.', verbose_name='takes questions')),
-                ('delay', models.PositiveSmallIntegerField(default=30, help_text='For so long a line can be held back before citizens see it. 0: at once.', validators=[django.core.validators.MaxValueValidator(600)], verbose_name='delay in seconds')),
-                ('hold_back', models.BooleanField(default=False, help_text='What guests write is seen only when the host lets it through.', verbose_name="hold back guests' lines")),
-                ('video_address', models.URLField(blank=True, validators=[django.core.validators.URLValidator(schemes=['https', 'http'])], verbose_name='address of the video')),
-                ('video_starts_at', models.DateTimeField(blank=True, help_text='When its first picture was taken; the subtitles count from here. Empty: when it went live.', null=True, verbose_name='the video begins at')),
-                ('is_sample', models.BooleanField(default=False, help_text='Marks every page of this interview as sample data.', verbose_name='sample data')),
-                ('stage', models.CharField(choices=[('draft', 'Draft'), ('announced', 'Announced'), ('live', 'Live'), ('ended', 'Ended')], default='draft', editable=False, max_length=9, verbose_name='stage')),
-                ('is_public', models.BooleanField(default=False, editable=False, verbose_name='public')),
-                ('sequence', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('stage_sequence', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('begun_at', models.DateTimeField(editable=False, null=True, verbose_name='went live at')),
-                ('ended_at', models.DateTimeField(editable=False, null=True, verbose_name='ended at')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
-                ('subsite', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core_tenancy.subsite', verbose_name='subsite')),
-                ('video', models.ForeignKey(blank=True, help_text='An MP4 file. It gets subtitles from the transcript.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core_media.attachment', verbose_name='video file')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="topic")),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Left empty, it is spelled from the topic.",
+                        max_length=60,
+                        verbose_name="slug",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="What it is about, and for whom.",
+                        max_length=3000,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "host_name",
+                    models.CharField(
+                        help_text="Who leads the interview.", max_length=60, verbose_name="host"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="starts at")),
+                (
+                    "takes_questions",
+                    models.BooleanField(
+                        default=True,
+                        help_text="From the announcement until the interview ends.",
+                        verbose_name="takes questions",
+                    ),
+                ),
+                (
+                    "delay",
+                    models.PositiveSmallIntegerField(
+                        default=30,
+                        help_text="For so long a line can be held back before citizens see it. 0: at once.",
+                        validators=[django.core.validators.MaxValueValidator(600)],
+                        verbose_name="delay in seconds",
+                    ),
+                ),
+                (
+                    "hold_back",
+                    models.BooleanField(
+                        default=False,
+                        help_text="What guests write is seen only when the host lets it through.",
+                        verbose_name="hold back guests' lines",
+                    ),
+                ),
+                (
+                    "video_address",
+                    models.URLField(
+                        blank=True,
+                        validators=[django.core.validators.URLValidator(schemes=["https", "http"])],
+                        verbose_name="address of the video",
+                    ),
+                ),
+                (
+                    "video_starts_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="When its first picture was taken; the subtitles count from here. Empty: when it went live.",
+                        null=True,
+                        verbose_name="the video begins at",
+                    ),
+                ),
+                (
+                    "is_sample",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Marks every page of this interview as sample data.",
+                        verbose_name="sample data",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("announced", "Announced"),
+                            ("live", "Live"),
+                            ("ended", "Ended"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=9,
+                        verbose_name="stage",
+                    ),
+                ),
+                ("is_public", models.BooleanField(default=False, editable=False, verbose_name="public")),
+                ("sequence", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("stage_sequence", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("begun_at", models.DateTimeField(editable=False, null=True, verbose_name="went live at")),
+                ("ended_at", models.DateTimeField(editable=False, null=True, verbose_name="ended at")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
+                    "subsite",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core_tenancy.subsite",
+                        verbose_name="subsite",
+                    ),
+                ),
+                (
+                    "video",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="An MP4 file. It gets subtitles from the transcript.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core_media.attachment",
+                        verbose_name="video file",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'interview',
-                'verbose_name_plural': 'interviews',
-                'ordering': ['-starts_at', '-pk'],
-                'default_permissions': (),
+                "verbose_name": "interview",
+                "verbose_name_plural": "interviews",
+                "ordering": ["-starts_at", "-pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Guest',
+            name="Guest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('office', models.CharField(max_length=120, verbose_name='office and post')),
-                ('portrait', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core_media.picture', verbose_name='portrait')),
-                ('interview', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='guests', to='plugin_interviews.interview', verbose_name='interview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("office", models.CharField(max_length=120, verbose_name="office and post")),
+                (
+                    "portrait",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core_media.picture",
+                        verbose_name="portrait",
+                    ),
+                ),
+                (
+                    "interview",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="guests",
+                        to="plugin_interviews.interview",
+                        verbose_name="interview",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'guest',
-                'verbose_name_plural': 'guests',
-                'ordering': ['sort_order'],
-                'abstract': False,
-                'default_permissions': (),
+                "verbose_name": "guest",
+                "verbose_name_plural": "guests",
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='InterviewPage',
+            name="InterviewPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(blank=True, max_length=1000, verbose_name='introduction')),
-                ('interview', models.ForeignKey(blank=True, help_text='Empty: the page lists all interviews of this office.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pages', to='plugin_interviews.interview', verbose_name='interview')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("introduction", models.TextField(blank=True, max_length=1000, verbose_name="introduction")),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: the page lists all interviews of this office.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="pages",
+                        to="plugin_interviews.interview",
+                        verbose_name="interview",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'interview page',
-                'verbose_name_plural': 'interview pages',
+                "verbose_name": "interview page",
+                "verbose_name_plural": "interview pages",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('host', 'Host'), ('question', 'Question'), ('answer', 'Answer'), ('later', 'Answer of an office, given later')], max_length=8, verbose_name='kind')),
-                ('state', models.CharField(choices=[('waiting', 'Goes public in a moment'), ('held', 'Held back'), ('public', 'Public'), ('withdrawn', 'Withdrawn'), ('discarded', 'Discarded')], default='waiting', max_length=9, verbose_name='state')),
-                ('speaker', models.CharField(blank=True, help_text='As it stood when the line was written.', max_length=190, verbose_name='speaker')),
-                ('text', models.TextField(blank=True, max_length=5000, verbose_name='text')),
-                ('picture_text', models.CharField(blank=True, max_length=200, verbose_name='what the picture shows')),
-                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='public from')),
-                ('position', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('sequence', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('spoken_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='spoken at')),
-                ('corrected_at', models.DateTimeField(editable=False, null=True, verbose_name='corrected at')),
-                ('guest', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='plugin_interviews.guest', verbose_name='guest')),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='plugin_interviews.interview', verbose_name='interview')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core_media.picture', verbose_name='picture')),
-                ('written_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("host", "Host"),
+                            ("question", "Question"),
+                            ("answer", "Answer"),
+                            ("later", "Answer of an office, given later"),
+                        ],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Goes public in a moment"),
+                            ("held", "Held back"),
+                            ("public", "Public"),
+                            ("withdrawn", "Withdrawn"),
+                            ("discarded", "Discarded"),
+                        ],
+                        default="waiting",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "speaker",
+                    models.CharField(
+                        blank=True,
+                        help_text="As it stood when the line was written.",
+                        max_length=190,
+                        verbose_name="speaker",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=5000, verbose_name="text")),
+                (
+                    "picture_text",
+                    models.CharField(blank=True, max_length=200, verbose_name="what the picture shows"),
+                ),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="public from")),
+                ("position", models.PositiveBigIntegerField(editable=False, null=True)),
+                ("sequence", models.PositiveBigIntegerField(editable=False, null=True)),
+                (
+                    "spoken_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="spoken at"),
+                ),
+                (
+                    "corrected_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="corrected at"),
+                ),
+                (
+                    "guest",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="plugin_interviews.guest",
+                        verbose_name="guest",
+                    ),
+                ),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="plugin_interviews.interview",
+                        verbose_name="interview",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core_media.picture",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'line',
-                'verbose_name_plural': 'lines',
-                'ordering': ['interview_id', 'position', 'pk'],
-                'default_permissions': (),
+                "verbose_name": "line",
+                "verbose_name_plural": "lines",
+                "ordering": ["interview_id", "position", "pk"],
+                "default_permissions": (),
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text_before', models.TextField(max_length=5000, verbose_name='text before')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
-                ('corrected_at', models.DateTimeField(auto_now_add=True, verbose_name='corrected at')),
-                ('corrected_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='corrected by')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='plugin_interviews.line', verbose_name='line')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text_before", models.TextField(max_length=5000, verbose_name="text before")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                ("corrected_at", models.DateTimeField(auto_now_add=True, verbose_name="corrected at")),
+                (
+                    "corrected_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="corrected by",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to="plugin_interviews.line",
+                        verbose_name="line",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'correction',
-                'verbose_name_plural': 'corrections',
-                'ordering': ['-pk'],
-                'default_permissions': (),
+                "verbose_name": "correction",
+                "verbose_name_plural": "corrections",
+                "ordering": ["-pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='QuestionSender',
+            name="QuestionSender",
             fields=[
-                ('question', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='sender', serialize=False, to='plugin_interviews.question', verbose_name='question')),
-                ('name', models.CharField(max_length=20, verbose_name='name')),
-                ('received_on', models.DateField(db_index=True, verbose_name='received on')),
+                (
+                    "question",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="sender",
+                        serialize=False,
+                        to="plugin_interviews.question",
+                        verbose_name="question",
+                    ),
+                ),
+                ("name", models.CharField(max_length=20, verbose_name="name")),
+                ("received_on", models.DateField(db_index=True, verbose_name="received on")),
             ],
             options={
-                'verbose_name': 'asker',
-                'verbose_name_plural': 'askers',
-                'default_permissions': (),
+                "verbose_name": "asker",
+                "verbose_name_plural": "askers",
+                "default_permissions": (),
             },
         ),
         migrations.AddField(
-            model_name='question',
-            name='interview',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='plugin_interviews.interview', verbose_name='interview'),
+            model_name="question",
+            name="interview",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="questions",
+                to="plugin_interviews.interview",
+                verbose_name="interview",
+            ),
         ),
         migrations.AddField(
-            model_name='question',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged', to='plugin_interviews.question', verbose_name='merged into'),
+            model_name="question",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="merged",
+                to="plugin_interviews.question",
+                verbose_name="merged into",
+            ),
         ),
         migrations.AddField(
-            model_name='line',
-            name='question',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='lines', to='plugin_interviews.question', verbose_name='question'),
+            model_name="line",
+            name="question",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="lines",
+                to="plugin_interviews.question",
+                verbose_name="question",
+            ),
         ),
         migrations.CreateModel(
-            name='RoutedQuestion',
+            name="RoutedQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note to the office')),
-                ('answer', models.TextField(blank=True, max_length=5000, verbose_name='answer')),
-                ('routed_at', models.DateTimeField(auto_now_add=True, verbose_name='passed on at')),
-                ('answered_at', models.DateTimeField(editable=False, null=True, verbose_name='answered at')),
-                ('answered_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by')),
-                ('question', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='routed', to='plugin_interviews.question', verbose_name='question')),
-                ('subsite', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core_tenancy.subsite', verbose_name='subsite')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="due on")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note to the office")),
+                ("answer", models.TextField(blank=True, max_length=5000, verbose_name="answer")),
+                ("routed_at", models.DateTimeField(auto_now_add=True, verbose_name="passed on at")),
+                ("answered_at", models.DateTimeField(editable=False, null=True, verbose_name="answered at")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="answered by",
+                    ),
+                ),
+                (
+                    "question",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="routed",
+                        to="plugin_interviews.question",
+                        verbose_name="question",
+                    ),
+                ),
+                (
+                    "subsite",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="core_tenancy.subsite",
+                        verbose_name="subsite",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'routed question',
-                'verbose_name_plural': 'routed questions',
-                'ordering': ['due_on', 'pk'],
-                'default_permissions': (),
+                "verbose_name": "routed question",
+                "verbose_name_plural": "routed questions",
+                "ordering": ["due_on", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.AddIndex(
-            model_name='interview',
-            index=models.Index(fields=['subsite', '-starts_at', '-id'], name='interviews_newest'),
+            model_name="interview",
+            index=models.Index(fields=["subsite", "-starts_at", "-id"], name="interviews_newest"),
         ),
         migrations.AddIndex(
-            model_name='interview',
-            index=models.Index(fields=['subsite', 'stage'], name='interviews_stage'),
+            model_name="interview",
+            index=models.Index(fields=["subsite", "stage"], name="interviews_stage"),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.UniqueConstraint(fields=('subsite', 'slug'), name='interviews_slug_once'),
+            model_name="interview",
+            constraint=models.UniqueConstraint(fields=("subsite", "slug"), name="interviews_slug_once"),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'announced', 'live', 'ended'])), name='interviews_stage_known'),
+            model_name="interview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "announced", "live", "ended"])),
+                name="interviews_stage_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(('delay__lte', 600)), name='interviews_delay_bounded'),
+            model_name="interview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("delay__lte", 600)), name="interviews_delay_bounded"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_public', False), ('stage', 'draft')), models.Q(('stage', 'draft'), _negated=True), _connector='OR'), name='interviews_drafts_not_public'),
+            model_name="interview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("is_public", False), ("stage", "draft")),
+                    models.Q(("stage", "draft"), _negated=True),
+                    _connector="OR",
+                ),
+                name="interviews_drafts_not_public",
+            ),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['interview', 'state', 'id'], name='interviews_questions_by_state'),
+            model_name="question",
+            index=models.Index(fields=["interview", "state", "id"], name="interviews_questions_by_state"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['state', 'received_at'], name='interviews_questions_old'),
+            model_name="question",
+            index=models.Index(fields=["state", "received_at"], name="interviews_questions_old"),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'accepted', 'rejected', 'merged', 'picked', 'put', 'answered', 'routed'])), name='interviews_question_state_known'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["waiting", "accepted", "rejected", "merged", "picked", "put", "answered", "routed"],
+                    )
+                ),
+                name="interviews_question_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='interviews_rejected_with_reason'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "rejected"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="interviews_rejected_with_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['interview', 'state', 'position'], name='interviews_transcript'),
+            model_name="line",
+            index=models.Index(fields=["interview", "state", "position"], name="interviews_transcript"),
         ),
         migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['state', 'due_at'], name='interviews_lines_due'),
+            model_name="line",
+            index=models.Index(fields=["state", "due_at"], name="interviews_lines_due"),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('interview', 'sequence'), name='interviews_sequence_once'),
+            model_name="line",
+            constraint=models.UniqueConstraint(
+                fields=("interview", "sequence"), name="interviews_sequence_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('interview', 'position'), name='interviews_position_once'),
+            model_name="line",
+            constraint=models.UniqueConstraint(
+                fields=("interview", "position"), name="interviews_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['host', 'question', 'answer', 'later']), ('state__in', ['waiting', 'held', 'public', 'withdrawn', 'discarded'])), name='interviews_line_known'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["host", "question", "answer", "later"]),
+                    ("state__in", ["waiting", "held", "public", "withdrawn", "discarded"]),
+                ),
+                name="interviews_line_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('position__isnull', False), ('sequence__isnull', False), ('state__in', ['public', 'withdrawn'])), models.Q(('position__isnull', True), ('sequence__isnull', True), ('state__in', ['waiting', 'held', 'discarded'])), _connector='OR'), name='interviews_numbers_of_public_lines'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("position__isnull", False),
+                        ("sequence__isnull", False),
+                        ("state__in", ["public", "withdrawn"]),
+                    ),
+                    models.Q(
+                        ("position__isnull", True),
+                        ("sequence__isnull", True),
+                        ("state__in", ["waiting", "held", "discarded"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="interviews_numbers_of_public_lines",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), ('due_at__isnull', False), _connector='OR'), name='interviews_waiting_has_time'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "waiting"), _negated=True), ("due_at__isnull", False), _connector="OR"
+                ),
+                name="interviews_waiting_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), ('picture__isnull', False), models.Q(('picture_text', ''), _negated=True), _connector='OR'), name='interviews_line_says_something'),
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("text", ""), _negated=True),
+                    ("picture__isnull", False),
+                    models.Q(("picture_text", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="interviews_line_says_something",
+            ),
         ),
         migrations.AddIndex(
-            model_name='routedquestion',
-            index=models.Index(fields=['subsite', 'answered_at', 'due_on'], name='interviews_routed_due'),
+            model_name="routedquestion",
+            index=models.Index(fields=["subsite", "answered_at", "due_on"], name="interviews_routed_due"),
         ),
         migrations.AddConstraint(
-            model_name='routedquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='interviews_answered_with_text'),
+            model_name="routedquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answered_at__isnull", True), models.Q(("answer", ""), _negated=True), _connector="OR"
+                ),
+                name="interviews_answered_with_text",
+            ),
         ),
     ]

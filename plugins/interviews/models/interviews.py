@@ -75,7 +75,9 @@ class Interview(SubsiteOwned, ClusterableModel):
         _("the video begins at"),
         null=True,
         blank=True,
-        help_text=_("When its first picture was taken; the subtitles count from here. Empty: when it went live."),
+        help_text=_(
+            "When its first picture was taken; the subtitles count from here. Empty: when it went live."
+        ),
     )
     is_sample = models.BooleanField(
         _("sample data"), default=False, help_text=_("Marks every page of this interview as sample data.")
@@ -110,9 +112,7 @@ class Interview(SubsiteOwned, ClusterableModel):
         ]
         constraints = [
             models.UniqueConstraint(fields=["subsite", "slug"], name="interviews_slug_once"),
-            models.CheckConstraint(
-                condition=models.Q(stage__in=Stage.values), name="interviews_stage_known"
-            ),
+            models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="interviews_stage_known"),
             models.CheckConstraint(
                 condition=models.Q(delay__lte=LONGEST_DELAY), name="interviews_delay_bounded"
             ),

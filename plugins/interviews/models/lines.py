@@ -121,12 +121,8 @@ class Line(index.Indexed, models.Model):
             ),
             # What citizens see or have seen has numbers, nothing else has.
             models.CheckConstraint(
-                condition=Q(
-                    state__in=["public", "withdrawn"], sequence__isnull=False, position__isnull=False
-                )
-                | Q(
-                    state__in=["waiting", "held", "discarded"], sequence__isnull=True, position__isnull=True
-                ),
+                condition=Q(state__in=["public", "withdrawn"], sequence__isnull=False, position__isnull=False)
+                | Q(state__in=["waiting", "held", "discarded"], sequence__isnull=True, position__isnull=True),
                 name="interviews_numbers_of_public_lines",
             ),
             models.CheckConstraint(

@@ -104,7 +104,11 @@ class QuestionSender(models.Model):
     """The name that an asker gave, which they need not: apart from the question, and erased before it."""
 
     question = models.OneToOneField(
-        Question, verbose_name=pgettext_lazy("interview", "question"), primary_key=True, on_delete=models.CASCADE, related_name="sender"
+        Question,
+        verbose_name=pgettext_lazy("interview", "question"),
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="sender",
     )
     name = models.CharField(pgettext_lazy("person", "name"), max_length=20)
     received_on = models.DateField(_("received on"), db_index=True)

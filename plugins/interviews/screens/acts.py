@@ -44,9 +44,7 @@ def _picture(interview: Interview, data: Any, by: Any) -> None:
 def write_answer(interview: Interview, data: Any, by: Any, guest: Guest) -> None:
     """A guest's line, to the question that was chosen, if one was."""
     question = _question(interview, data) if data.get("question") else None
-    lines.write_answer(
-        interview=interview, by=by, guest=guest, text=data.get("text", ""), question=question
-    )
+    lines.write_answer(interview=interview, by=by, guest=guest, text=data.get("text", ""), question=question)
 
 
 def _answer(interview: Interview, data: Any, by: Any) -> None:
@@ -59,7 +57,9 @@ def _answer(interview: Interview, data: Any, by: Any) -> None:
 HOST_ACTS: Mapping[str, Act] = {
     "begin": lambda interview, data, by: interviews.begin_interview(interview=interview, by=by),
     "end": lambda interview, data, by: interviews.end_interview(interview=interview, by=by),
-    "accept": lambda interview, data, by: questions.accept_question(question=_question(interview, data), by=by),
+    "accept": lambda interview, data, by: questions.accept_question(
+        question=_question(interview, data), by=by
+    ),
     "pick": lambda interview, data, by: questions.pick_question(question=_question(interview, data), by=by),
     "reject": lambda interview, data, by: questions.reject_question(
         question=_question(interview, data), by=by, reason=data.get("reason", "")

@@ -155,9 +155,7 @@ class GuestDesk(_OfGuest, _Screen):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take a line."""
         guest, by = self.guest, request.user
-        return answered(
-            request, request.path, lambda: write_answer(guest.interview, request.POST, by, guest)
-        )
+        return answered(request, request.path, lambda: write_answer(guest.interview, request.POST, by, guest))
 
 
 class GuestBoard(_OfGuest, View):

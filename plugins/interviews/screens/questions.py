@@ -36,7 +36,9 @@ class QuestionsScreen(InterviewScreen):
         page_obj.object_list = list(page_obj.object_list)
         record_names(self.request, self.interview, page_obj.object_list)
         targets = (
-            Question.objects.filter(interview=self.interview, state__in=["waiting", "accepted", "picked", "put"])
+            Question.objects.filter(
+                interview=self.interview, state__in=["waiting", "accepted", "picked", "put"]
+            )
             .order_by("-pk")
             .values_list("pk", "text")[:MOST_TARGETS]
         )

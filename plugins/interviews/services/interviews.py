@@ -56,7 +56,9 @@ def save_interview(*, interview: Interview, by: Actor, before: dict[str, Any] | 
     if interview.is_public and before is not None and before != content(interview):
         if interview.is_live and by is not SYSTEM and needs_review(KIND, subsite=interview.subsite):
             raise ValidationError(
-                _("The announcement can't be changed while the interview is live: it would have to be reviewed.")
+                _(
+                    "The announcement can't be changed while the interview is live: it would have to be reviewed."
+                )
             )
         _hand_in_or_publish(interview, by, corrects=True)
     return interview

@@ -37,7 +37,13 @@ def write_host_line(
         if not picture_text.strip():
             raise ValidationError(_("Please say in words what the picture shows."))
     return _write(
-        row, by, kind=LineKind.HOST, text=text, speaker=row.host_name, picture=picture, picture_text=picture_text
+        row,
+        by,
+        kind=LineKind.HOST,
+        text=text,
+        speaker=row.host_name,
+        picture=picture,
+        picture_text=picture_text,
     )
 
 
@@ -204,7 +210,10 @@ def withdraw_line(*, line: Line, by: Actor, reason: str = "") -> None:
     """Take a public line back; citizens see that one was withdrawn. Raises PermissionDenied, ValidationError."""
     row, found = _change(line, by, {LineState.PUBLIC}, "withdrawn")
     Correction.objects.create(
-        line=found, text_before=found.text, reason=reason[:200], corrected_by=None if isinstance(by, System) else by
+        line=found,
+        text_before=found.text,
+        reason=reason[:200],
+        corrected_by=None if isinstance(by, System) else by,
     )
     found.state, found.sequence = LineState.WITHDRAWN, next_number(row)
     found.save(update_fields=["state", "sequence"])

@@ -55,9 +55,7 @@ def _move(question: Question, act: str, state: QuestionState, by: Actor, **value
             _("That can't be done with this question any more: somebody else was quicker. Look at it again.")
         )
     question.refresh_from_db()
-    record(
-        action=f"interviews.question.{state}", by=by, subsite=question.interview.subsite, target=question
-    )
+    record(action=f"interviews.question.{state}", by=by, subsite=question.interview.subsite, target=question)
 
 
 @transaction.atomic

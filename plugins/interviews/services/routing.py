@@ -42,7 +42,12 @@ def route_question(
     routed: RoutedQuestion
     routed, _created = RoutedQuestion.objects.update_or_create(
         question=question,
-        defaults={"subsite_id": subsite.pk, "due_on": due_on, "note": note[:300], "routed_at": timezone.now()},
+        defaults={
+            "subsite_id": subsite.pk,
+            "due_on": due_on,
+            "note": note[:300],
+            "routed_at": timezone.now(),
+        },
     )
     record(
         action="interviews.question.routed",

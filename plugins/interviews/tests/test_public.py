@@ -22,7 +22,7 @@ from plugins.interviews.services.lines import (
     write_answer,
     write_host_line,
 )
-from plugins.interviews.services.questions import ask_question, merge_question, reject_question, code_digest
+from plugins.interviews.services.questions import ask_question, code_digest, merge_question, reject_question
 from plugins.interviews.services.routing import answer_routed_question, route_question
 from plugins.interviews.testing import make_interview
 
@@ -55,7 +55,13 @@ def events(client, interview, after=0):
 def post_question(client, interview, **data):
     challenge = make_challenge(code_digest(CODE))
     total = sum(NUMERALS.index(letter) for letter in challenge.sum if letter in NUMERALS[1:])
-    body = {"code": CODE, "text": "何时通车？", "proof-salt": challenge.salt, "proof-answer": str(total), **data}
+    body = {
+        "code": CODE,
+        "text": "何时通车？",
+        "proof-salt": challenge.salt,
+        "proof-answer": str(total),
+        **data,
+    }
     return client.post(address(interview, "ask/"), body, headers=HOST)
 
 
@@ -202,7 +208,9 @@ def test_subtitles(client, live):
 def test_search_finds_single_answers_and_links_to_them(client, on, live):
     question = ask_question(interview=live, code=CODE, text="医保缴费期限")
     put_question(question=question, by=SYSTEM)
-    shown = write_answer(interview=live, by=SYSTEM, guest=live.guests.get(), text="十二月截止。", question=question)
+    shown = write_answer(
+        interview=live, by=SYSTEM, guest=live.guests.get(), text="十二月截止。", question=question
+    )
     hidden = make_interview(on.shiqiao, stage="live", delay=30)
     write_answer(interview=hidden, by=SYSTEM, guest=hidden.guests.get(), text="医保尚未公开")
     gone = make_interview(on.shiqiao, stage="live")
@@ -230,7 +238,9 @@ def test_public_pages_stay_within_their_budget(client, live, lines):
         write_answer(interview=live, by=SYSTEM, guest=guest, text="答", question=question)
     for end in ("", "ask/", "stream/"):
         page(client, live, end)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             assert page(client, live, end).status_code == 200
         assert len(queries) <= 12, (end, len(queries))
 
@@ -244,7 +254,9 @@ def test_the_list_stays_within_its_budget(client, on):
     assert len(queries) <= 12
     assert html.count("interview-card__title") == 20
     first = Interview.objects.get(stage="live")
-    assert html.index(address(first)) == min(html.index(address(each)) for each in Interview.objects.all() if address(each) in html)
+    assert html.index(address(first)) == min(
+        html.index(address(each)) for each in Interview.objects.all() if address(each) in html
+    )
 
 
 def test_an_announced_interview_goes_live_in_the_stream(client, on):

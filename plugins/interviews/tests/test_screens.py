@@ -86,13 +86,17 @@ def test_the_desk_does_what_a_button_says_with_and_without_a_script(client, live
     assert "<html" not in board
 
 
-@pytest.mark.parametrize("data", [{}, {"act": "nonsense"}, {"act": "hold", "line": "999"}, {"act": "hold", "line": "９"}])
+@pytest.mark.parametrize(
+    "data", [{}, {"act": "nonsense"}, {"act": "hold", "line": "999"}, {"act": "hold", "line": "９"}]
+)
 def test_what_the_desk_does_not_know_is_not_found(client, live, manager, data):
     assert client.post(screen("desk", live.pk), data).status_code == 404
     assert Line.objects.count() == 0
 
 
-@pytest.mark.parametrize("data", [{"act": "put", "question": "x"}, {"act": "answer", "guest": ""}, {"act": "picture"}])
+@pytest.mark.parametrize(
+    "data", [{"act": "put", "question": "x"}, {"act": "answer", "guest": ""}, {"act": "picture"}]
+)
 def test_what_is_missing_is_told(client, live, manager, data):
     told = client.post(screen("desk", live.pk), data, headers=JSON)
     assert told.status_code == 422

@@ -10,7 +10,15 @@ from django.utils import timezone
 from core.access.actors import SYSTEM
 from core.audit.models import AuditRecord
 from core.testing.factories import UserFactory
-from plugins.interviews.models import Guest, Interview, Line, LineState, Question, QuestionSender, RoutedQuestion
+from plugins.interviews.models import (
+    Guest,
+    Interview,
+    Line,
+    LineState,
+    Question,
+    QuestionSender,
+    RoutedQuestion,
+)
 from plugins.interviews.services.interviews import (
     announce_interview,
     begin_interview,
@@ -226,7 +234,12 @@ def test_a_question_is_routed_answered_and_appended_once(on, mailoutbox, django_
     assert [mail.to for mail in mailoutbox] == [["manager@finance.example"]]
     assert state_of(question) == "routed"
     line = answer_routed_question(routed=routed, by=SYSTEM, text="已列入计划。")
-    assert (line.kind, line.state, line.speaker, state_of(question)) == ("later", "public", "财政局", "answered")
+    assert (line.kind, line.state, line.speaker, state_of(question)) == (
+        "later",
+        "public",
+        "财政局",
+        "answered",
+    )
     with pytest.raises(ValidationError):
         answer_routed_question(routed=RoutedQuestion.objects.get(pk=routed.pk), by=SYSTEM, text="再答")
     assert Line.objects.filter(question=question).count() == 1

@@ -35,7 +35,8 @@ def test_a_line_ends_where_the_next_begins():
 
 
 lines = st.lists(
-    st.builds(spoken, st.floats(-100, 10_000), st.text(alphabet="一二三。，！ab \n", max_size=200)), max_size=12
+    st.builds(spoken, st.floats(-100, 10_000), st.text(alphabet="一二三。，！ab \n", max_size=200)),
+    max_size=12,
 )
 
 
