@@ -1,8 +1,8 @@
 """The application as an ASGI server sees it: pages in threads, open streams on the event loop.
 
-Django's own stack is synchronous; run through Django's ASGI handler it costs three times the CPU of WSGI. So requests go
-through the WSGI application in a few threads, as a WSGI server would have it. A view that answers with a LiveResponse
-gives its thread back, and the connection stays open without one.
+Django's own stack is synchronous; run through Django's ASGI handler it costs three times the CPU of WSGI. So requests
+go through the WSGI application in a few threads, as a WSGI server would have it. A view that answers with a
+LiveResponse gives its thread back, and the connection stays open without one.
 """
 
 import asyncio
@@ -64,7 +64,7 @@ class Server:
     def _answer(
         self, environ: dict[str, Any], loop: asyncio.AbstractEventLoop, send: Send
     ) -> tuple[list[Message], LiveResponse | None]:
-        """Let the application answer, in a thread. Returns what is to be sent yet, and the response if it stays open."""
+        """Let the application answer, in a thread. Returns what is yet to be sent, and a response that stays open."""
         started: list[Any] = []
 
         def start_response(status: str, headers: list[tuple[str, str]], _info: Any = None) -> None:

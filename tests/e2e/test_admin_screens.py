@@ -22,7 +22,7 @@ LEFT_OUT = re.compile(
     r"|history|usage|chooser|multiple|_results$|:(chosen|inspect|export|delete|copy)$"  # Wagtail's, in our view sets
     r"|^plugin_switch_on$"  # the look-ups are on: there is nothing to confirm
     r"|^audit_export$|^surveys_survey:(answers|form|count|file)$"  # answer with a file, or with a number
-    r"|^interviews_interview:board$|^interviews_answering:(routed|guest_board)$"  # parts of a screen; test_interviews.py
+    r"|^interviews_interview:board$|^interviews_answering:(routed|guest_board)$"  # test_interviews.py
     r"|^members_withdraw$|^policy_apply$"  # answer to a form only
     r"|^own_offices_answer$|^policy_revert$"  # about an invitation, a change: there is none in the demonstration
     r"|^review_(item|preview|submit)$"  # about a text in its chain: test_review.py

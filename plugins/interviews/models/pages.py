@@ -40,9 +40,9 @@ class InterviewPage(PluginPage):
     def clean(self) -> None:
         super().clean()
         # A form offers only the own interviews; a forged reference, an import or the API must not get by either.
-        if self.interview and self.path and (entry := self.subsite_entry):
-            if self.interview.subsite_id != entry.pk:
-                raise ValidationError({"interview": _("This interview belongs to another office.")})
+        entry = self.subsite_entry if self.path else None
+        if self.interview and entry and self.interview.subsite_id != entry.pk:
+            raise ValidationError({"interview": _("This interview belongs to another office.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from plugins.interviews.presenting import page_content

@@ -75,7 +75,10 @@ def reject_question(*, question: Question, by: Actor, reason: str) -> None:
 
 @transaction.atomic
 def merge_question(*, question: Question, into: Question, by: Actor) -> None:
-    """Let another question stand for it. What was merged into it goes along. Raises PermissionDenied, ValidationError."""
+    """Let another question stand for it; what was merged into it goes along.
+
+    Raises PermissionDenied, ValidationError.
+    """
     require(by, PERMISSION, question.interview.subsite)
     locked(question.interview)
     into.refresh_from_db()

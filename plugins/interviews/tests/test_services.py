@@ -106,7 +106,7 @@ def test_questions_are_taken_from_announcement_to_end_only(on, stage):
 
 def test_refusing_takes_a_reason(live):
     question = ask(live)
-    with pytest.raises(ValidationError, match="reason|理由"):
+    with pytest.raises(ValidationError, match=r"reason|理由"):
         reject_question(question=question, by=SYSTEM, reason="  ")
     reject_question(question=question, by=SYSTEM, reason="与主题无关")
     assert (state_of(question), question.reason) == ("rejected", "与主题无关")

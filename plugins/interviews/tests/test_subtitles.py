@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,7 +44,7 @@ lines = st.lists(
 @given(lines)
 def test_cues_are_in_order_fit_and_do_not_overlap(given_lines):
     made = cues(given_lines, ZERO)
-    for cue, after in zip(made, made[1:], strict=False):
+    for cue, after in pairwise(made):
         assert cue.end <= after.start + 1e-6
     assert all(0 <= cue.start < cue.end and 0 < len(cue.text) <= LONGEST_CUE for cue in made)
     for match in CLOCK.finditer(web_vtt(made)):

@@ -1,4 +1,4 @@
-"""Builds the whole demonstration: offices, articles, pictures, translations, home pages, surveys, interviews, accounts."""
+"""Builds the whole demonstration: offices, articles, pictures, translations, homes, surveys, interviews, accounts."""
 
 import time
 from collections.abc import Callable, Iterator
