@@ -29,8 +29,9 @@ def export_person(person: Any) -> Iterable[Mapping[str, Any]]:
         yield {"wrote": line.text, "at": line.spoken_at.isoformat()}
     for correction in Correction.objects.filter(corrected_by=person).order_by("pk"):
         yield {"corrected": correction.line_id, "at": correction.corrected_at.isoformat()}
-    for routed in RoutedQuestion.objects.filter(answered_by=person).order_by("pk"):
-        yield {"answered": routed.question_id, "at": routed.answered_at.isoformat()}
+    answered = RoutedQuestion.objects.filter(answered_by=person, answered_at__isnull=False).order_by("pk")
+    for number, moment in answered.values_list("question_id", "answered_at"):
+        yield {"answered": number, "at": moment.isoformat() if moment else ""}
 
 
 @transaction.atomic

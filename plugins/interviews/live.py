@@ -27,7 +27,7 @@ def feed_of(interview: Interview) -> LiveFeed:
 def read_events(interview_id: int, after: int, language: str) -> list[LiveEvent]:
     """What became public after a number. Raises FeedEnded when the interview is no longer public."""
     release_due_lines(interview_id)
-    found: dict[str, Any] | None = (
+    found: Any = (
         Interview.objects.public()
         .filter(pk=interview_id)
         .values("stage", "sequence", "stage_sequence")
@@ -41,7 +41,7 @@ def read_events(interview_id: int, after: int, language: str) -> list[LiveEvent]
         lines = list(
             Line.objects.filter(interview_id=interview_id).changed_after(after).for_drawing()[:AT_ONCE]
         )
-        events = [LiveEvent(line.sequence, "line", _data(line)) for line in lines]
+        events = [LiveEvent(line.sequence or 0, "line", _data(line)) for line in lines]
     complete = len(lines) < AT_ONCE
     stage = found["stage_sequence"]
     if stage > after and (complete or stage < events[-1].id):

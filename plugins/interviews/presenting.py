@@ -24,10 +24,10 @@ def card_of(request: HttpRequest | None, subsite: Any, interview: Interview) -> 
 
 def list_of(request: HttpRequest, subsite: Any) -> dict[str, Any]:
     """A page of the list of an office's interviews."""
-    found = Interview.objects.for_subsite(subsite).public().in_public_order() if subsite else []
-    page_obj = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    found: Any = Interview.objects.none()
     if subsite:
-        page_obj.object_list = page_obj.object_list.prefetch_related("guests")  # type: ignore[union-attr]  # a queryset
+        found = Interview.objects.for_subsite(subsite).public().in_public_order().prefetch_related("guests")
+    page_obj = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return {"page_obj": page_obj, "cards": [card_of(request, subsite, each) for each in page_obj]}
 
 

@@ -30,7 +30,7 @@ def make_interview(subsite: Any, *, stage: str = "announced", **details: Any) ->
             **details,
         },
     )
-    interview.guests = [Guest(name="嘉宾甲", office="某局局长")]
+    interview.guests.add(Guest(name="嘉宾甲", office="某局局长"))
     save_interview(interview=interview, by=SYSTEM)
     if stage != "draft":
         announce_interview(interview=interview, by=SYSTEM)

@@ -48,7 +48,7 @@ def _interview() -> Interview:
         starts_at="2026-11-01T02:00:00Z",
         delay=0,
     )
-    interview.guests = [Guest(name="嘉宾", office="某局")]
+    interview.guests.add(Guest(name="嘉宾", office="某局"))
     save_interview(interview=interview, by=SYSTEM)
     announce_interview(interview=interview, by=SYSTEM)
     begin_interview(interview=interview, by=SYSTEM)

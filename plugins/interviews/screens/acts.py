@@ -19,7 +19,7 @@ def _question(interview: Interview, data: Any, name: str = "question") -> Questi
     if found is None:
         raise ValidationError(_("Choose a question."))
     found.interview = interview
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _line(interview: Interview, data: Any) -> Line:
@@ -27,7 +27,7 @@ def _line(interview: Interview, data: Any) -> Line:
     if found is None:
         raise Http404
     found.interview = interview
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _number(text: Any) -> int:

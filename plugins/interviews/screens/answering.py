@@ -90,7 +90,7 @@ class RoutedScreen(_Screen):
         )
         if found is None:
             raise Http404
-        return found  # type: ignore[no-any-return]
+        return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -131,7 +131,7 @@ class _OfGuest:
         )
         if found is None:
             raise Http404
-        return found  # type: ignore[no-any-return]
+        return found
 
 
 class GuestDesk(_OfGuest, _Screen):

@@ -33,7 +33,7 @@ def ask_question(*, interview: Interview, code: str, text: str, name: str = "") 
     """
     digest = code_digest(code)
     if found := Question.objects.filter(code_digest=digest, interview=interview).first():
-        return found  # type: ignore[no-any-return]
+        return found
     if not locked(interview).is_open_for_questions:
         raise NotOpen
     question, created = Question.objects.get_or_create(

@@ -59,7 +59,7 @@ def _announce(portal: Subsite, data: Any, starts_at: datetime, **details: Any) -
         is_sample=True,
         **details,
     )
-    interview.guests = [Guest(**guest) for guest in data["guests"]]
+    interview.guests.add(*(Guest(**guest) for guest in data["guests"]))
     save_interview(interview=interview, by=SYSTEM)
     announce_interview(interview=interview, by=SYSTEM)
     return interview
