@@ -52,7 +52,7 @@ class StateScreen(InterviewScreen):
             if act is not None:
                 act(interview=self.interview, by=by)
                 self.interview.refresh_from_db()
-                messages.success(request, self._told())
+                messages.success(request, self._told(request.POST["act"]))
         except ValidationError as error:
             self.tell_errors(error)
         except PermissionDenied as refusal:
@@ -61,7 +61,9 @@ class StateScreen(InterviewScreen):
             messages.error(request, str(refusal))
         return HttpResponseRedirect(request.path)
 
-    def _told(self) -> str:
+    def _told(self, act: str) -> str:
+        if act in {"announce", "withdraw"} and needs_review(KIND, subsite=self.interview.subsite):
+            return _("“%(interview)s” was submitted for review.") % {"interview": self.interview}
         if not self.interview.is_public:
             return _("Citizens don't see “%(interview)s” now.") % {"interview": self.interview}
         return _("“%(interview)s”: %(stage)s.") % {

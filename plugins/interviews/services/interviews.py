@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 
 from core.access.actors import SYSTEM, Actor, System
-from core.plugin_api import needs_review, record, require, require_cleared, submit_for_review
+from core.plugin_api import (
+    needs_review,
+    record,
+    require,
+    require_cleared,
+    require_taking_back_cleared,
+    submit_for_review,
+)
 from plugins.interviews.models import Interview, Stage
 from plugins.interviews.models.interviews import RESERVED_SLUGS
 from plugins.interviews.services import KIND, PERMISSION
@@ -117,7 +124,11 @@ def make_public(interview: Interview, by: Any) -> None:
 
 
 def take_back(interview: Interview, by: Any) -> None:
-    """Hide an interview, as the chain decided. Open streams of it end by themselves."""
+    """Hide an interview. Open streams of it end by themselves. Raises PermissionDenied where the chain has to decide
+    and has not.
+    """
+    if by is not SYSTEM:
+        require_taking_back_cleared(KIND, interview)
     interview.is_public = False
     interview.save(update_fields=["is_public"])
     record(action="interviews.interview.withdrawn", by=by, subsite=interview.subsite, target=interview)
@@ -125,10 +136,17 @@ def take_back(interview: Interview, by: Any) -> None:
 
 @transaction.atomic
 def withdraw_interview(*, interview: Interview, by: Actor) -> None:
-    """Hide an interview from citizens now; nothing of it is lost. Raises PermissionDenied."""
+    """Hide an interview from citizens, or hand that in where the review chain decides; nothing of it is lost.
+
+    Raises PermissionDenied, and ValidationError while a review of it is running.
+    """
     require(by, PERMISSION, interview.subsite)
-    if interview.is_public:
-        take_back(interview, by)
+    if not interview.is_public:
+        return
+    if by is not SYSTEM and needs_review(KIND, subsite=interview.subsite):
+        submit_for_review(KIND, interview, by=by, action="withdraw", note=interview.title)
+        return
+    take_back(interview, by)
 
 
 @transaction.atomic
