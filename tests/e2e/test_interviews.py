@@ -83,12 +83,19 @@ def test_host_guest_and_citizens(
     host.get_by_role("button", name="开始直播").click()
     expect(phone.get_by_text("访谈已开始。")).to_be_visible(timeout=MILLISECONDS)
 
+    # Somebody whose connection lets no stream through asks instead.
+    polling = contexts(width=390).new_page()
+    polling.add_init_script("delete window.EventSource")
+    polling.goto(address)
+    expect(polling.locator("[data-live-state]")).to_have_text("新的发言会自动显示。")
+
     # A line is seen within two seconds, without loading anything.
     host.locator("#host-text").fill("欢迎收看本期访谈。")
     host.keyboard.press("Control+Enter")
     expect(host.locator("[data-desk-state]")).to_have_text("已完成。")
     expect(phone.get_by_text("欢迎收看本期访谈。")).to_be_visible(timeout=TWO_SECONDS)
     expect(host.locator("#host-text")).to_have_value("")
+    expect(polling.get_by_text("欢迎收看本期访谈。")).to_be_visible(timeout=MILLISECONDS)
 
     # By the keyboard alone: the second question is merged, the first put.
     items = host.locator("#desk-questions + ol > li")
