@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "core.members",
     "core.citizens",
     "core.policy",
+    "core.public_forms",
     "core.tenancy",
     "core.testing",
     "wagtail_localize",

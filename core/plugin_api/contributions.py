@@ -5,9 +5,9 @@ asked, records whose it is, and asks only plugins that are on for the subsite in
 id is `<slug>.<name>`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -237,6 +237,32 @@ class ReviewableKind(Contribution):
     withdraw: "Callable[[Any, User], object]"
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that a SearchSource found: what stands in the list of results, and where it leads.
+
+    `text` is plain text; the list shows the part of it that was asked for.
+    """
+
+    title: str
+    url: str
+    text: str
+    date: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchSource(Contribution):
+    """Rows of the plugin in the public search, above the pages that were found.
+
+    `find` gets what the visitor typed, the subsites to look in (on which the plugin is on, and whose visitors may read
+    them), the request, and how many hits are shown at most. It returns the best, best first.
+    """
+
+    point: ClassVar[str] = "search_sources"
+    label: Text
+    find: "Callable[[str, Sequence[SubsiteEntry], HttpRequest, int], Sequence[Hit]]"
+
+
 EXTENSION_POINTS: Mapping[str, type[Contribution]] = {
     kind.point: kind
     for kind in (
@@ -250,6 +276,7 @@ EXTENSION_POINTS: Mapping[str, type[Contribution]] = {
         PersonalData,
         RetentionRule,
         ReviewableKind,
+        SearchSource,
         SettingsForm,
         Subscription,
         SupervisionIndicator,
@@ -289,6 +316,7 @@ __all__ = [
     "ContextFunction",
     "Contribution",
     "DashboardPanel",
+    "Hit",
     "HomeBlock",
     "NotificationTemplate",
     "Owned",
@@ -297,6 +325,7 @@ __all__ = [
     "RenderContext",
     "RetentionRule",
     "ReviewableKind",
+    "SearchSource",
     "SettingsForm",
     "Slot",
     "Subscription",

@@ -22,6 +22,7 @@ from core.tenancy.table import SubsiteEntry
 
 from .excerpts import Excerpt, excerpt, marked
 from .querysets import indexed_texts, search_pages, visitor_clauses
+from .sources import rows_found
 from .tokens import Clause
 
 QUERY_LIMIT = 100
@@ -74,13 +75,17 @@ def search_results(
     page = paginator.get_page(request.GET.get("page"))
     below = Below(SEARCH_ADDRESS, _("Search"))
     context = {**page_context(request, home_page, below), "page": home_page}
-    page.object_list = _results(list(page.object_list), visitor_clauses(query), context["addresses"])
+    clauses = visitor_clauses(query)
+    page.object_list = _results(list(page.object_list), clauses, context["addresses"])
     context |= {
         "query": query,
         "scope": scope,
         "results": page,
         "total": paginator.total,
         "notices": list(_notices(typed, paginator)),
+        "sources": rows_found(query, clauses, request=request, subsite=subsite, everywhere=scope == "all")
+        if page.number == 1
+        else [],
     }
     return TemplateResponse(request, "core_search/results.html", context, headers={"X-Robots-Tag": "noindex"})
 

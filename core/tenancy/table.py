@@ -198,6 +198,10 @@ def subsite_table() -> SubsiteTable:
     if held is not None and token is not None and held[0] == token:
         return held[1]
     with _lock:
+        held = _Process.current
+        if held is not None and token is not None and held[0] == token:
+            # Another thread was quicker. One token has one picture: who follows something compares them.
+            return held[1]
         # The token was read first: a write in between makes the next call read again, never miss it.
         table = _read()
         _Process.current = (token, table)

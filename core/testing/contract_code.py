@@ -28,9 +28,11 @@ PUBLIC_CORE = (
     "core.pages",
     "core.blocks",
     "core.media",
+    "core.public_forms",
     "core.sanitise",
     "core.spreadsheets",
     "core.search",
+    "core.streams",
     "core.tasks",
     "core.api",
     "core.design",
@@ -38,7 +40,8 @@ PUBLIC_CORE = (
 )
 """What a plugin may import from the core."""
 _CALLS = frozenset({"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"})
-_TEMPLATE_CALL = re.compile(r"\b(?:_|gettext|ngettext|pgettext)\(u?(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')")
+_STRING = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
+_TEMPLATE_CALL = re.compile(rf"\b(?:(?:_|gettext|ngettext)\(|pgettext\(u?{_STRING},\s*)u?({_STRING})")
 
 
 class CodeContract(PluginTests):

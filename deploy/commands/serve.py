@@ -12,9 +12,12 @@ import sys
 
 from deploy.commands.ports import HOST
 
-TARGET = "settings.wsgi:application"
+TARGET = "settings.asgi:application"
 WORKERS = 2
-THREADS = 4
+CONNECTIONS = 4096
+"""Connections that may wait, and that a worker holds open: a live stream is one for as long as it is followed."""
+STOPS_WITHIN = 5
+"""Seconds; a stream that is open does not end by itself."""
 
 
 def preload() -> None:
@@ -23,7 +26,7 @@ def preload() -> None:
     gc.disable()
     from django.urls import get_resolver
 
-    import settings.wsgi  # noqa: F401 - loads the application
+    import settings.asgi  # noqa: F401 - loads the application
 
     get_resolver().url_patterns  # noqa: B018 - computes them
     gc.freeze()
@@ -34,7 +37,8 @@ def main() -> None:
     """Serve until a signal comes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, required=True)
-    port = parser.parse_args().port
+    parser.add_argument("--workers", type=int, default=WORKERS)
+    options = parser.parse_args()
     if sys.platform == "linux":
         # The default of Python 3.14 starts each worker from nothing.
         multiprocessing.set_start_method("fork")
@@ -46,10 +50,12 @@ def main() -> None:
     Server(
         TARGET,
         address=HOST,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=WORKERS,
-        blocking_threads=THREADS,
+        port=options.port,
+        interface=Interfaces.ASGINL,
+        workers=options.workers,
+        workers_kill_timeout=STOPS_WITHIN,
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,

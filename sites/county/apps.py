@@ -8,4 +8,4 @@ class CountyConfig(ProfileConfig):
     slug = "county"
     title = _("County portal")
     theme = "county"
-    plugins = ("queries", "surveys")
+    plugins = ("interviews", "queries", "surveys")

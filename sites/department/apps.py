@@ -8,4 +8,4 @@ class DepartmentConfig(ProfileConfig):
     slug = "department"
     title = _("Department")
     theme = "department"
-    plugins = ("queries", "surveys")
+    plugins = ("interviews", "queries", "surveys")

@@ -8,4 +8,4 @@ class TownshipConfig(ProfileConfig):
     slug = "township"
     title = _("Township")
     theme = "township-green"
-    plugins = ("queries", "surveys")
+    plugins = ("interviews", "queries", "surveys")

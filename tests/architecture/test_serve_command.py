@@ -14,7 +14,7 @@ from deploy.commands.serve import preload
 preload()
 from django.db import connections
 print(json.dumps({
-    "wsgi": "settings.wsgi" in sys.modules,
+    "application": "settings.asgi" in sys.modules,
     "open": [each.alias for each in connections.all() if each.connection is not None],
     "threads": threading.active_count(),
 }))
@@ -27,4 +27,4 @@ def test_nothing_is_open_when_the_workers_are_forked(tmp_path: Path) -> None:
         [sys.executable, "-c", LOOK], cwd=ROOT, env=demonstration.settings_of(tmp_path, 8000),
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert json.loads(done.stdout) == {"wsgi": True, "open": [], "threads": 1}
+    assert json.loads(done.stdout) == {"application": True, "open": [], "threads": 1}

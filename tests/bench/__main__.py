@@ -10,7 +10,7 @@ import django
 
 django.setup()
 
-from tests.bench import audit, growing, pages, search, starting, surveys, switching  # noqa: E402, F401
+from tests.bench import audit, growing, interviews, pages, search, starting, surveys, switching  # noqa: E402, F401
 from tests.bench.registry import measurements, name_of  # noqa: E402
 
 named = {name_of(function): function for function in measurements}

@@ -22,6 +22,7 @@ LEFT_OUT = re.compile(
     r"|history|usage|chooser|multiple|_results$|:(chosen|inspect|export|delete|copy)$"  # Wagtail's, in our view sets
     r"|^plugin_switch_on$"  # the look-ups are on: there is nothing to confirm
     r"|^audit_export$|^surveys_survey:(answers|form|count|file)$"  # answer with a file, or with a number
+    r"|^interviews_interview:board$|^interviews_answering:(routed|guest_board)$"  # test_interviews.py
     r"|^members_withdraw$|^policy_apply$"  # answer to a form only
     r"|^own_offices_answer$|^policy_revert$"  # about an invitation, a change: there is none in the demonstration
     r"|^review_(item|preview|submit)$"  # about a text in its chain: test_review.py
@@ -91,6 +92,8 @@ def address_of(county: County, screen: Screen) -> str:
         name = found[1].rsplit(":", 1)[-1]
         if name == "person":
             return str(person_of(county, "county-contributor"))
+        if name == "guest":
+            return str(guest_of(county))
         return {"subsite": "county", "slug": "queries"}.get(name) or str(row_of(county, screen.table))
 
     return "/" + re.sub(r"<([^>]+)>", fill, screen.route)
@@ -102,6 +105,13 @@ def person_of(county: County, username: str) -> int:
         (number,) = database.execute(
             "SELECT id FROM core_accounts_user WHERE username = ?", (username,)
         ).fetchone()
+    return int(number)
+
+
+def guest_of(county: County) -> int:
+    """The number of a guest in an interview of the portal."""
+    with closing(sqlite3.connect(county.folder / DATABASE)) as database:
+        (number,) = database.execute("SELECT min(id) FROM plugin_interviews_guest").fetchone()
     return int(number)
 
 

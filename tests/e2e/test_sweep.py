@@ -42,6 +42,10 @@ SURVEYS = [
     for home, slug in (("/", "travel"), ("/townships/shiqiao/", "service-centre"))
     for end in ("", "results/", "continue/", "thanks/")
 ]
+INTERVIEWS = [
+    f"/-/interviews/{end}"
+    for end in ("", "medical-insurance/", "winter-safety/", "winter-safety/ask/", "question/")
+]
 OWN_WORDS = f"/townships/{made.OFFICE}/no-such-page/"
 
 SIGN_ON = {
@@ -167,7 +171,7 @@ def test_addresses_that_are_no_page(
     prefix = LANGUAGES[language]
     visitor = reader("county")
     found: list[str] = []
-    for path in [*SURVEYS, *(f"/{address}" for address in beside.addresses)]:
+    for path in [*SURVEYS, *INTERVIEWS, *(f"/{address}" for address in beside.addresses)]:
         found += complaints(visitor, county.at(prefix + path), language=language)
     found += complaints(visitor, county.at(prefix + OWN_WORDS), language=language, status=404)
     assert {page.profile for page in years} >= {"county", "township", "intranet"}
@@ -224,7 +228,7 @@ def test_html_as_served(
     county: County, swept: list[SweptPage], beside: Made, years: list[SweptPage], people: People
 ) -> None:
     asked = dict(asked_of_pages(county, [*swept, *years], homes(swept), people))
-    for path in [*SURVEYS, OWN_WORDS, *(f"/{address}" for address in beside.addresses)]:
+    for path in [*SURVEYS, *INTERVIEWS, OWN_WORDS, *(f"/{address}" for address in beside.addresses)]:
         asked |= {county.at(prefix + path): "" for prefix in LANGUAGES.values()}
     asked |= {county.at(path): "" for path in SIGN_ON}
     asked |= {county.at(path): cookie_of(people, "shiqiao-contributor") for path in STAFF}

@@ -23,8 +23,9 @@ from plugins.notices.querysets import begun
 from plugins.notices.services import end_notice, make_public, publish_notice, take_back
 
 
-def test_the_notices_are_a_kind() -> None:
-    assert [owned.id for owned in contributions_at(ReviewableKind.point)] == ["notices.notice"]
+def test_the_kinds_that_plugins_bring() -> None:
+    kinds = [owned.id for owned in contributions_at(ReviewableKind.point)]
+    assert kinds == ["interviews.interview", "notices.notice"]
 
 
 def test_a_notice_is_shown_when_it_is_cleared(county: County) -> None:

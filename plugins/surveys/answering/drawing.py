@@ -7,14 +7,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from core.plugin_api import render_public
+from core.public_forms.proof_of_work import make_challenge
 from plugins.surveys.answering.fields import Field, conditions_for_script, fields_of
-from plugins.surveys.answering.proof import make_challenge
 from plugins.surveys.answering.visits import Visit, sent_cookie_name
 from plugins.surveys.form.answers import Errors
 from plugins.surveys.form.definition import Form, ParticipationNote
 from plugins.surveys.models import ParticipationRule, Survey
 from plugins.surveys.public_surveys import survey_url
 from plugins.surveys.services.receiving import full_options
+from plugins.surveys.services.tokens import sheet_token
 
 
 def draw_closed(request: HttpRequest, survey: Survey) -> HttpResponse:
@@ -82,7 +83,7 @@ def _challenge(visit: Visit) -> Any:
     survey = visit.survey
     if not survey.proof_wanted or survey.participation != ParticipationRule.ANYONE:
         return None
-    return make_challenge(survey, visit.code)
+    return make_challenge(sheet_token(survey, visit.code))
 
 
 def _plain(answers: dict[str, Any]) -> dict[str, Any]:

@@ -14,11 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.plugin_api import plugin_settings, render_public, subsite_of
+from core.public_forms.codes import tidy_code
+from core.public_forms.proof_of_work import is_proven
+from core.public_forms.rate_limits import count_of_address
 from plugins.surveys.answering.drawing import draw_closed, draw_form, draw_preview
 from plugins.surveys.answering.gate import Admission, admission, phone_cookie_name
-from plugins.surveys.answering.limits import count_of_address
 from plugins.surveys.answering.phone import SendingFailed, TooMany, phone_sender, prove_phone, send_code
-from plugins.surveys.answering.proof import is_proven
 from plugins.surveys.answering.visits import Visit, cookie_name, newly_shown, sent_cookie_name, set_cookie
 from plugins.surveys.form.answers import MOBILE, normal_phone
 from plugins.surveys.form.reading import FormFaults
@@ -26,7 +27,7 @@ from plugins.surveys.models import Draft, ParticipationRule, Survey
 from plugins.surveys.public_surveys import survey_at, survey_url
 from plugins.surveys.services.receiving import AlreadyTookPart, NotOpen, QuotaFull, receive_response
 from plugins.surveys.services.surveys import draft_form
-from plugins.surveys.services.tokens import draft_key, tidy_code
+from plugins.surveys.services.tokens import draft_key, sheet_token
 
 TOO_MANY = 429
 SAME_BROWSER = "same_browser"
@@ -78,7 +79,7 @@ def _refused(request: HttpRequest, survey: Survey, refusal: str) -> HttpResponse
 def _posted(request: HttpRequest, visit: Visit, admitted: Admission) -> HttpResponse:
     index = visit.section_at(request.POST.get("part", ""))
     section = visit.form.sections[index]
-    if count_of_address(request, "keep", visit.survey.pk) > KEEPINGS:
+    if count_of_address(request, "surveys.keep", visit.survey.pk) > KEEPINGS:
         return draw_form(request, visit, index, problem=Problem.flood(), typed=True, status=TOO_MANY)
     stood = request.POST.getlist("shown")
     errors = visit.read(request, section)
@@ -163,17 +164,11 @@ class Problem(str):
 
 def _robot_or_flood(request: HttpRequest, visit: Visit) -> Problem | None:
     survey = visit.survey
-    proven = is_proven(
-        survey,
-        visit.code,
-        salt=request.POST.get("proof-salt", ""),
-        number=request.POST.get("proof-number", ""),
-        answer=request.POST.get("proof-answer", ""),
-    )
+    proven = is_proven(sheet_token(survey, visit.code), request.POST)
     if survey.proof_wanted and survey.participation == ParticipationRule.ANYONE and not proven:
         return Problem(_("Please answer the small sum at the end, then send again."))
     allowed = plugin_settings("surveys", subsite_of(request))["sheets_per_hour"]
-    if count_of_address(request, "send", survey.pk) > allowed:
+    if count_of_address(request, "surveys.send", survey.pk) > allowed:
         return Problem.flood()
     return None
 
@@ -183,7 +178,7 @@ def _marks(request: HttpRequest, survey: Survey) -> list[str]:
     if sent_cookie_name(survey) in request.COOKIES:
         marks.append(SAME_BROWSER)
     anyone = survey.participation == ParticipationRule.ANYONE
-    if anyone and count_of_address(request, "sheet", survey.pk) > SHEETS_OF_ONE_ADDRESS:
+    if anyone and count_of_address(request, "surveys.sheet", survey.pk) > SHEETS_OF_ONE_ADDRESS:
         marks.append(SAME_ADDRESS)
     return marks
 
@@ -195,7 +190,7 @@ def keep(request: HttpRequest, slug: str) -> HttpResponse:
     survey = survey_at(request, slug)
     if not survey.is_open() or admission(request, survey).refusal:
         return JsonResponse({"kept": False}, status=409)
-    if count_of_address(request, "keep", survey.pk) > KEEPINGS:
+    if count_of_address(request, "surveys.keep", survey.pk) > KEEPINGS:
         return JsonResponse({"kept": False}, status=TOO_MANY)
     visit = Visit.of(request, survey, survey.current_version.form)  # type: ignore[union-attr]  # the same
     index = visit.section_at(request.POST.get("part", ""))
@@ -215,7 +210,7 @@ def resume(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return render_public(request, "surveys/continue.html", context, title=survey.title)
     context["typed"] = request.POST.get("code", "")[:40]
-    if count_of_address(request, "resume", survey.pk) > 30:
+    if count_of_address(request, "surveys.resume", survey.pk) > 30:
         context["error"] = _("Too many attempts. Please try again in an hour.")
         return render_public(request, "surveys/continue.html", context, TOO_MANY, title=survey.title)
     code = tidy_code(context["typed"])
@@ -261,7 +256,7 @@ def _telephone_step(request: HttpRequest, survey: Survey, number: str, context: 
             if not proof:
                 context["code_error"] = _("This code is wrong or no longer good.")
             return proof
-        if count_of_address(request, "telephone", survey.pk) > 10:
+        if count_of_address(request, "surveys.telephone", survey.pk) > 10:
             raise TooMany
         send_code(survey=survey, number=number)
         context["sent"] = True

@@ -7,14 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.public_forms.codes import new_code, tidy_code
+from core.public_forms.rate_limits import count_of_address
 from plugins.surveys.answering.files import check_file
-from plugins.surveys.answering.limits import count_of_address
 from plugins.surveys.form.answers import Errors, Refused, field_name, missing_answers, read_answer, to_posted
 from plugins.surveys.form.conditions import kept_answers, names_of, shown_questions, shown_sections
 from plugins.surveys.form.definition import Answers, Form, Kind, Question, Section
 from plugins.surveys.models import Draft, Survey
 from plugins.surveys.services.drafts import delete_file, keep_draft, keep_file
-from plugins.surveys.services.tokens import draft_key, new_code, tidy_code
+from plugins.surveys.services.tokens import draft_key
 
 FILES_PER_HOUR = 60
 """Files taken from one network address within an hour at most."""
@@ -112,7 +113,7 @@ class Visit:
         upload = request.FILES.get(name)
         if upload is not None:
             try:
-                if count_of_address(request, "file", self.survey.pk) > FILES_PER_HOUR:
+                if count_of_address(request, "surveys.file", self.survey.pk) > FILES_PER_HOUR:
                     raise Refused(_("Too many files came from your network within the hour."))
                 checked = check_file(upload)
             except Refused as refused:

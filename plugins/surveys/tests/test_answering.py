@@ -6,10 +6,11 @@ import pytest
 
 from core.access.actors import SYSTEM
 from core.plugin_api import enable_plugin
+from core.public_forms.proof_of_work import make_challenge
 from core.testing.factories import UserFactory
-from plugins.surveys.answering.proof import make_challenge
 from plugins.surveys.models import Draft, KeptFile, Participation, PendingResponse
 from plugins.surveys.services.surveys import end_survey
+from plugins.surveys.services.tokens import sheet_token
 from plugins.surveys.tests.factories import make_survey, options, question
 
 HOST = {"host": "localhost"}
@@ -159,7 +160,7 @@ def test_robots_are_asked_and_a_proof_serves_one_sheet(on, client):
 
     assert "problem" in post(client, survey, data).context
     assert not PendingResponse.objects.exists()
-    challenge = make_challenge(survey, CODE)
+    challenge = make_challenge(sheet_token(survey, CODE))
     first, second = re.findall("[二三四五六七八九]", challenge.sum)
     numerals = "零一二三四五六七八九"
     data |= {

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.core import mail
 from django.utils import timezone
 
@@ -17,7 +16,7 @@ from plugins.surveys.models import Draft, Participation, Response, Survey
 from plugins.surveys.services.drafts import keep_draft
 from plugins.surveys.services.receiving import receive_response
 from plugins.surveys.services.surveys import end_survey
-from plugins.surveys.services.tokens import account_token, tidy_code
+from plugins.surveys.services.tokens import account_token
 from plugins.surveys.tests.factories import make_survey
 
 CODE = "abcd-efgh-2345-6789"
@@ -121,17 +120,3 @@ def test_the_gateway_is_checked(settings):
     assert [each.id for each in check_phone_sender()] == ["surveys.E001"]
     settings.SURVEYS_PHONE_SENDER = "collections.OrderedDict"
     assert [each.id for each in check_phone_sender()] == ["surveys.E002"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
-        ("ABCD EFGH 2345 6789", CODE),
-        ("abcdefgh23456789", CODE),
-        ("abcd", ""),
-        ("", ""),
-        ("abcd-efgh-2345-678l", ""),
-    ],
-)
-def test_codes_as_they_are_typed(typed, code):
-    assert tidy_code(typed) == code

@@ -1,4 +1,4 @@
-"""Builds the whole demonstration: offices, articles, pictures, translations, home pages, surveys, accounts."""
+"""Builds the whole demonstration: offices, articles, pictures, translations, homes, surveys, interviews, accounts."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +27,7 @@ from sites.county.demonstration.accounts import password, write_accounts
 from sites.county.demonstration.bulk_pages import index_references
 from sites.county.demonstration.english import EnglishSide
 from sites.county.demonstration.homes import furnish_home
+from sites.county.demonstration.interviews import publish_interviews
 from sites.county.demonstration.lookups import publish_lookups
 from sites.county.demonstration.media import Media
 from sites.county.demonstration.offices import FOLDER, columns_with_items, offices
@@ -123,6 +124,12 @@ def _fill(built: Built, tell: Tell) -> None:
         tell("surveys", 1, 2)
         built.counts["surveys"] += publish_sample(TOWNSHIP, shiqiao, _columns(shiqiao)["participation"])
         tell("surveys", 2, 2)
+    with built.part("interviews"):
+        tell("interviews", 0, 1)
+        built.counts["interviews"] = publish_interviews(
+            portal, subsites, portal_pages["participation"], media.video("hall")
+        )
+        tell("interviews", 1, 1)
     with built.part("translations"):
         side = EnglishSide(portal.root_page.specific, portal_pages, media)
         side.build(offices()["county"].name_en)

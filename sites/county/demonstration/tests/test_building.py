@@ -14,6 +14,7 @@ from core.accounts.models import User
 from core.blocks.streams import ArticleStream, HomeStream
 from core.media.models import Attachment, Picture
 from core.pages.models import ArticlePage, ColumnPage
+from core.plugin_api import SYSTEM, enable_plugin
 from core.review.origin import importing
 from core.testing.county import County
 from plugins.surveys.models import Survey
@@ -22,6 +23,7 @@ from sites.county.demonstration.bulk_pages import index_references
 from sites.county.demonstration.compose import compose_items, has_texts_by_hand
 from sites.county.demonstration.english import EnglishSide
 from sites.county.demonstration.homes import furnish_home, home_stream
+from sites.county.demonstration.interviews import publish_interviews
 from sites.county.demonstration.lookups import LOOKUPS, publish_lookups
 from sites.county.demonstration.media import Media
 from sites.county.demonstration.offices import Column, columns, columns_with_items, offices
@@ -245,3 +247,18 @@ def test_english_pages_go_on_in_wagtail_localize(county: County, publisher: Publ
     translation.save_target(publish=True)
     page.refresh_from_db()
     assert page.title == "County News"
+
+
+def test_interviews_are_there_whole_and_once(county: County, client):
+    for subsite in (county.portal, county.finance):
+        enable_plugin(subsite=subsite, slug="interviews", by=SYSTEM)
+    subsites = {"finance": county.finance}
+    with importing("demonstration"):
+        assert publish_interviews(county.portal, subsites, column(county, "portal"), None) == 2
+        assert publish_interviews(county.portal, subsites, column(county, "portal"), None) == 0
+    html = client.get("/-/interviews/medical-insurance/", headers={"host": "localhost"}).content.decode()
+    assert html.count('class="interview-line ') == 13
+    assert "已更正" in html
+    assert "已参加职工医保的，不需要重复缴纳居民医保费" in html
+    html = client.get("/news/interviews/", headers={"host": "localhost"}).content.decode()
+    assert html.index("winter-safety") < html.index("medical-insurance")

@@ -23,6 +23,7 @@ PARTS = {
     "articles": gettext_lazy("articles"),
     "look-ups": gettext_lazy("look-ups"),
     "surveys": pgettext_lazy("parts of the demonstration", "surveys"),
+    "interviews": pgettext_lazy("parts of the demonstration", "interviews"),
     "translations": pgettext_lazy("English pages", "translations"),
     "reference index": gettext_lazy("reference index"),
     "search index": gettext_lazy("search index"),

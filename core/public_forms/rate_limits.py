@@ -6,16 +6,16 @@ from django.core.cache import cache
 from django.utils import timezone
 from rest_framework.throttling import BaseThrottle
 
-from plugins.surveys.services.tokens import digest
+from .digests import keyed_digest
 
 HOUR = 60 * 60
 
 
 def count_of_address(request: Any, purpose: str, *parts: Any) -> int:
-    """How often this address did this within the present hour, this time included."""
+    """How often this address did this within the present hour, this time included. `purpose` begins with the slug."""
     address = BaseThrottle().get_ident(request)
     hour = int(timezone.now().timestamp()) // HOUR
-    key = f"surveys-{digest('address', purpose, *parts, address, hour)}"
+    key = f"address-{keyed_digest('public_forms', 'address', purpose, *parts, address, hour)}"
     cache.add(key, 0, HOUR)
     try:
         return cache.incr(key)

@@ -2,18 +2,18 @@
 
 The browser looks for a number whose SHA-256 together with a salt is given: a moment's work for a visitor, dear for
 whoever sends thousands. Without JavaScript a small sum in words takes its place. Salt, number and sum follow from
-the installation's secret, so nothing is kept; the salt belongs to one answer sheet, so a proof serves once.
+the installation's secret, so nothing is kept; the salt belongs to one thing that is sent, so a proof serves once.
 """
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from plugins.surveys.services.tokens import digest, sheet_token
+from .digests import keyed_digest
 
 HARDEST = 30_000
 EASIEST = 5_000
@@ -32,35 +32,36 @@ class Challenge:
     sum: str
 
 
-def make_challenge(survey: Any, code: str) -> Challenge:
-    """A challenge for one answer sheet."""
+def make_challenge(subject: str) -> Challenge:
+    """A challenge for one thing that is to be sent. `subject` names it and nobody can guess it: a keyed digest."""
     expires = int(timezone.now().timestamp()) + LASTS
-    salt = f"{expires}.{sheet_token(survey, code)[:24]}"
+    salt = f"{expires}.{subject[:24]}"
     goal = sha256(f"{salt}{_number(salt)}".encode()).hexdigest()
     first, second = _summands(salt)
     words = _("What is %(first)s plus %(second)s?") % {"first": _numeral(first), "second": _numeral(second)}
     return Challenge(salt, goal, HARDEST, words)
 
 
-def is_proven(survey: Any, code: str, *, salt: str, number: str, answer: str) -> bool:
-    """Whether the number or the answer to the sum is right, for this sheet, in time."""
-    expires, _dot, sheet = salt.partition(".")
-    if not (expires.isascii() and expires.isdigit()) or sheet != sheet_token(survey, code)[:24]:
+def is_proven(subject: str, posted: Mapping[str, str]) -> bool:
+    """Whether the number or the answer to the sum is right, for this subject, in time: what `proof.html` posts."""
+    salt, number = posted.get("proof-salt", ""), posted.get("proof-number", "")
+    expires, _dot, named = salt.partition(".")
+    if not (expires.isascii() and expires.isdigit()) or named != subject[:24]:
         return False
     left = int(expires[:15]) - timezone.now().timestamp()
     if not 0 < left <= LASTS:
         return False
     if number.strip().isascii() and number.strip() == str(_number(salt)):
         return True
-    return _read_answer(answer) == sum(_summands(salt))
+    return _read_answer(posted.get("proof-answer", "")) == sum(_summands(salt))
 
 
 def _number(salt: str) -> int:
-    return EASIEST + int(digest("proof", salt)[:12], 16) % (HARDEST - EASIEST)
+    return EASIEST + int(keyed_digest("public_forms", "proof", salt)[:12], 16) % (HARDEST - EASIEST)
 
 
 def _summands(salt: str) -> tuple[int, int]:
-    value = int(digest("sum", salt)[:12], 16)
+    value = int(keyed_digest("public_forms", "sum", salt)[:12], 16)
     return value % 8 + 2, value // 8 % 8 + 2
 
 
