@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.plugin_api.discovery import discover
 
-from .database import databases
+from .database import databases, read_only
 from .environment import BASE_DIR, environment
 from .mail import mailers, sender
 from .origins import identity_service_origins
@@ -128,7 +128,11 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = databases(environment.database_url, VAR_DIR)
+DATABASES = databases(environment.database_url, VAR_DIR) | {
+    name: read_only(database.url) for name, database in environment.read_only_databases.items()
+}
+READ_ONLY_DATABASES = {name: database.views for name, database in environment.read_only_databases.items()}
+"""Other systems' views: by the name in DATABASES and the view, the slugs of the offices that may show it."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -138,6 +142,11 @@ CACHES = {
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "countywide"}
     )
 }
+
+OUTGOING_INTERNAL = [host.strip() for host in environment.outgoing_internal.split(",") if host.strip()]
+"""Hosts of the own network that core.outgoing may ask, beside all public ones."""
+DATA_FOLDER = environment.data_folder
+"""Folder below which offices' scheduled files lie, one folder for each office's slug; None reads none."""
 
 AUTH_USER_MODEL = "core_accounts.User"
 AUTHENTICATION_BACKENDS = [

@@ -47,3 +47,21 @@ def from_url(url: str) -> dict[str, Any]:
 def databases(url: str, folder: Path) -> dict[str, Any]:
     """The DATABASES setting."""
     return {"default": from_url(url) if url else embedded(folder)}
+
+
+def read_only(url: str) -> dict[str, Any]:
+    """A database of another system, which is only read: as `from_url`, or `sqlite:///path` for a file.
+
+    Raises ValueError for any other scheme.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": f"file:{parts.path}?mode=ro",
+            "OPTIONS": {"uri": True, "timeout": 5},
+        }
+    # No pool: whoever reads now and then should not hold connections of another system.
+    found = from_url(url)
+    found["OPTIONS"].pop("pool")
+    return found

@@ -3,10 +3,18 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+class ReadOnlyDatabase(BaseModel):
+    """A database of another system. The account in its address should be able to read those views only."""
+
+    url: str
+    views: dict[str, list[str]]
+    """By the name of a view, the slugs of the offices that may show it; `*` stands for all."""
 
 
 class Environment(BaseSettings):
@@ -45,6 +53,12 @@ class Environment(BaseSettings):
     oidc_form_origin: str = ""
     """Where the service's sign-in page is, when that is another origin than the issuer's."""
     database_url: str = Field("", validation_alias=AliasChoices("DATABASE_URL", "COUNTYWIDE_DATABASE_URL"))
+    outgoing_internal: str = ""
+    """Hosts of the own network that offices may have asked, as `host` or `host:port`, comma separated."""
+    data_folder: Path | None = None
+    """Folder below which offices' scheduled files lie; none, and none are read."""
+    read_only_databases: dict[str, ReadOnlyDatabase] = {}
+    """Databases whose views offices may show, as JSON: `{"name": {"url": "postgres://…", "views": {…}}}`."""
     redis_url: str = Field("", validation_alias=AliasChoices("REDIS_URL", "COUNTYWIDE_REDIS_URL"))
 
 

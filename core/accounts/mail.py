@@ -6,7 +6,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.tasks import task
 
-from .sealing import seal, unseal
+from core.sealing import seal, unseal
 
 
 @task()

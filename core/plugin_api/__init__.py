@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         require_recent_sign_in,
     )
     from core.audit.services import record, record_view
+    from core.citizens.sessions import current_citizen
     from core.plugin_host.background import enqueue
     from core.plugin_host.collecting import collect
     from core.plugin_host.gate import is_open as is_enabled
@@ -89,6 +90,7 @@ _LATER: Final = {
     "require_recent_sign_in": ("core.accounts.sign_on.reauthentication", "require_recent_sign_in"),
     "record": ("core.audit.services", "record"),
     "record_view": ("core.audit.services", "record_view"),
+    "current_citizen": ("core.citizens.sessions", "current_citizen"),
     "enqueue": ("core.plugin_host.background", "enqueue"),
     "collect": ("core.plugin_host.collecting", "collect"),
     "is_enabled": ("core.plugin_host.gate", "is_open"),
@@ -174,6 +176,7 @@ __all__ = [
     "Task",
     "ask",
     "collect",
+    "current_citizen",
     "disable_plugin",
     "discover",
     "enable_plugin",

@@ -30,6 +30,8 @@ PUBLIC_CORE = (
     "core.media",
     "core.public_forms",
     "core.sanitise",
+    "core.outgoing",
+    "core.sealing",
     "core.spreadsheets",
     "core.search",
     "core.streams",

@@ -1,10 +1,12 @@
 """pytest fixtures that every test may use, an outside plugin's too: `pytest_plugins = ["core.testing.fixtures"]`."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from core.testing.county import County, build_test_county
+from core.testing.upstream import Upstream
 
 
 @pytest.fixture
@@ -14,3 +16,11 @@ def county(db: Any) -> County:
 
     cache.clear()
     return build_test_county()
+
+
+@pytest.fixture
+def upstream(settings: Any) -> Iterator[Upstream]:
+    """A real HTTP server in a process of its own that may be asked; see core.testing.upstream."""
+    with Upstream() as server:
+        settings.OUTGOING_INTERNAL = [*settings.OUTGOING_INTERNAL, server.authority]
+        yield server

@@ -9,10 +9,11 @@ class QueriesConfig(PluginConfig):
     slug = "queries"
     title = _("Look-ups")
     summary = _(
-        "Tables that an office publishes from CSV or XLSX files: searched, plotted and downloaded by citizens."
+        "Tables, price series, timetables, directories, fees and personal look-ups, from uploaded files and from "
+        "other systems."
     )
     version = "1.0"
-    contract = ">=1,<2"
+    contract = ">=1.4,<2"
     availability = Availability.OPTIONAL
     icon = "table"
     permissions = (

@@ -7,7 +7,7 @@ from core.pages.addresses import addresses_of
 from core.pages.prepared import Prepared, given, hand_over
 from core.pages.querysets import is_readable
 from core.plugin_api import RenderContext
-from plugins.queries.models import LookupPage, LookupTable
+from plugins.queries.models import DataSource, LookupPage, LookupTable
 from plugins.queries.models.columns import TableColumn
 from plugins.queries.series import missing_roles, newest_values
 
@@ -85,3 +85,10 @@ def overdue_tables(context: RenderContext) -> Mapping[str, Any] | None:
     """The office's tables that are older than they may be."""
     tables = LookupTable.objects.for_subsite(context.subsite).overdue()[:TABLES]
     return {"tables": list(tables)} if tables else None
+
+
+def sources_down(context: RenderContext) -> Mapping[str, Any] | None:
+    """The office's sources that fail, the ones down longest first."""
+    sources = DataSource.objects.filter(subsite_id=context.subsite.pk, failures__gt=0)
+    found = list(sources.order_by("down_since")[:TABLES])
+    return {"sources": found} if found else None

@@ -17,22 +17,30 @@ from core.plugin_api import (
     Task,
 )
 from plugins.queries.api import LookupTableApi
-from plugins.queries.blocks import latest_prices, lookup_box, overdue_tables
+from plugins.queries.blocks import latest_prices, lookup_box, overdue_tables, sources_down
 from plugins.queries.checks import check_limits
 from plugins.queries.forms import QueriesSettings
 from plugins.queries.keeping import (
+    down_count,
     erase_person,
+    expired_answers,
+    expired_counts,
     expired_uploads,
     export_person,
     overdue_count,
     prune_old_versions,
 )
 from plugins.queries.services import PERMISSION
+from plugins.queries.source_viewset import source_viewset
+from plugins.queries.sources.services import refresh_due
 from plugins.queries.viewsets import table_viewset
 
 contributions = (
     AdminMenuItem(
         name="tables", label=_("Look-up tables"), viewset=table_viewset, permission=PERMISSION, icon="table"
+    ),
+    AdminMenuItem(
+        name="sources", label=_("Data sources"), viewset=source_viewset, permission=PERMISSION, icon="link"
     ),
     ApiRoute(name="tables", viewset=LookupTableApi),
     HomeBlock(
@@ -50,6 +58,13 @@ contributions = (
         icon="search",
     ),
     DashboardPanel(
+        name="sources_down",
+        label=_("Data sources that fail"),
+        template="queries/admin/sources_down_panel.html",
+        permission=PERMISSION,
+        context=sources_down,
+    ),
+    DashboardPanel(
         name="overdue",
         label=_("Look-up tables to be updated"),
         template="queries/admin/overdue_panel.html",
@@ -61,6 +76,24 @@ contributions = (
         label=_("Delete the rows of old versions"),
         function=prune_old_versions,
         every=timedelta(days=1),
+    ),
+    Task(
+        name="refresh_sources",
+        label=_("Read data sources that are due"),
+        function=refresh_due,
+        every=timedelta(minutes=5),
+    ),
+    RetentionRule(
+        name="kept_answers",
+        label=_("Kept answers of data sources"),
+        keep=timedelta(days=30),
+        expired=expired_answers,
+    ),
+    RetentionRule(
+        name="attempt_counts",
+        label=_("Counts of attempts at personal look-ups"),
+        keep=timedelta(hours=2),
+        expired=expired_counts,
     ),
     RetentionRule(
         name="pending_uploads",
@@ -76,6 +109,9 @@ contributions = (
     ),
     SupervisionIndicator(
         name="overdue_tables", label=_("Look-up tables overdue"), unit=_("tables"), measure=overdue_count
+    ),
+    SupervisionIndicator(
+        name="sources_down", label=_("Data sources that fail"), unit=_("sources"), measure=down_count
     ),
     SettingsForm(form=QueriesSettings),
     Check(name="limits", function=check_limits),

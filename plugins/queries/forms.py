@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.plugin_api import Subsite
-from plugins.queries.models import LookupTable, SeriesRole
+from plugins.queries.models import ColumnRole, LookupTable
 from plugins.queries.models.columns import COLUMN_TYPE_LABELS, DefaultSort
 from plugins.queries.specs import ColumnSpec
 from plugins.queries.tables.types import ColumnType
@@ -63,7 +63,7 @@ class ColumnForm(forms.Form):
     keep_first = forms.IntegerField(label=_("Kept at the start"), min_value=0, max_value=20, required=False)
     keep_last = forms.IntegerField(label=_("Kept at the end"), min_value=0, max_value=20, required=False)
     found_exactly = forms.BooleanField(label=_("Found by the full value"), required=False)
-    series_role = forms.ChoiceField(label=_("In a time series"), choices=SeriesRole, required=False)
+    series_role = forms.ChoiceField(label=_("Use"), choices=ColumnRole, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -107,4 +107,17 @@ class QueriesSettings(forms.Form):
         min_value=0,
         max_value=20,
         initial=3,
+    )
+    attempts_per_person = forms.IntegerField(
+        label=_("Personal look-ups by one person in an hour"), min_value=1, max_value=1000, initial=10
+    )
+    attempts_per_address = forms.IntegerField(
+        label=_("Personal look-ups from one network address in an hour"),
+        help_text=_("A library or an office has one address for all who sit there."),
+        min_value=1,
+        max_value=10000,
+        initial=30,
+    )
+    attempts_per_record = forms.IntegerField(
+        label=_("Personal look-ups of one record in an hour"), min_value=1, max_value=1000, initial=5
     )

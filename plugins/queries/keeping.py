@@ -7,7 +7,14 @@ from django.db.models import QuerySet
 
 from core.access.actors import SYSTEM
 from core.plugin_api import SubsiteEntry, plugin_settings
-from plugins.queries.models import LookupTable, PendingUpload, TableVersion
+from plugins.queries.models import (
+    AttemptCount,
+    CachedAnswer,
+    DataSource,
+    LookupTable,
+    PendingUpload,
+    TableVersion,
+)
 from plugins.queries.services import prune_versions
 
 
@@ -51,3 +58,19 @@ def overdue_count(subsite: "SubsiteEntry") -> int | None:
     if not tables.filter(update_days__gt=0).exists():
         return None
     return tables.overdue().count()
+
+
+def expired_answers(before: Any) -> QuerySet[CachedAnswer]:
+    """Answers that are too old to be offered, even where the source is down."""
+    return CachedAnswer.objects.filter(answered_at__lt=before)
+
+
+def expired_counts(before: Any) -> QuerySet[AttemptCount]:
+    """Counts of hours that are over."""
+    return AttemptCount.objects.filter(began_at__lt=before)
+
+
+def down_count(subsite: "SubsiteEntry") -> int | None:
+    """How many of an office's sources fail; `None` where it has none."""
+    sources = DataSource.objects.filter(subsite_id=subsite.pk)
+    return sources.filter(failures__gt=0).count() if sources.exists() else None

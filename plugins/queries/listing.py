@@ -7,10 +7,15 @@ from typing import Any
 from django.db.models import QuerySet
 
 from plugins.queries.models import TableColumn, TableRow, TableVersion
+from plugins.queries.search_index import ids_up_to
 from plugins.queries.tables.searching import parse_query
 from plugins.queries.tables.sort_keys import sort_key
 
 QUESTION_CHARACTERS = 100
+COUNTED = 5_000
+"""Rows that answer a question are counted so far on a page; a narrower question finds more than paging does."""
+BY_KEY = 1_000
+"""So few rows of a large table are read by their keys, whatever the planner thinks of words."""
 DESCENDING = "-"
 
 
@@ -52,12 +57,20 @@ class Rows:
     """The rows that answer a question, countable and sliceable as a paginator wants them.
 
     Rows with an empty sort value come last in either direction. They are read apart, so that both parts come sorted
-    from an index.
+    from an index. With `most`, rows are counted and given no further than that: `is_more` says that there are more.
     """
 
-    def __init__(self, version: TableVersion, columns: Sequence[TableColumn], question: Question) -> None:
-        self.found = _matching(version, columns, question)
-        self.total = None if question.asks else version.row_count
+    def __init__(
+        self,
+        version: TableVersion,
+        columns: Sequence[TableColumn],
+        question: Question,
+        *,
+        most: int | None = None,
+    ) -> None:
+        self.most, self.is_more = most, False
+        self.found = _matching(version, columns, question, most)
+        self.total = _known_count(version, question)
         slots = {column.key: column.slot for column in columns}
         slot = slots.get(question.sort)
         if slot is None:
@@ -73,9 +86,12 @@ class Rows:
 
     def count(self) -> int:
         """How many there are."""
-        if self.total is None:
+        if self.total is None and self.most is None:
             self.total = self.found.count()
-        return self.total
+        elif self.total is None and self.most is not None:
+            counted = self.found.order_by()[: self.most + 1].count()
+            self.total, self.is_more = min(counted, self.most), counted > self.most
+        return self.total or 0
 
     __len__ = count
 
@@ -88,15 +104,44 @@ class Rows:
         return rows + list(self.parts[1][max(0, start - filled) : stop - filled])
 
 
+def _known_count(version: TableVersion, question: Question) -> int | None:
+    """The number of rows where it is known without counting: of all, and of one filter's value."""
+    if not question.asks:
+        return version.row_count
+    if question.words or len(question.filters) != 1:
+        return None
+    ((key, value),) = question.filters.items()
+    return next((count for each, count in version.facets.get(key, ()) if each == value), None)
+
+
 def _matching(
-    version: TableVersion, columns: Sequence[TableColumn], question: Question
+    version: TableVersion, columns: Sequence[TableColumn], question: Question, most: int | None
 ) -> QuerySet[TableRow]:
     rows = TableRow.objects.filter(version=version).defer("search_text", "pieces")
-    for term in parse_query(question.words):
-        if term.pieces:
-            rows = rows.filter(pieces__has_pieces=term.pieces)
+    pieces: list[str] = []
+    texts: list[str] = []
+    terms = parse_query(question.words)
+    for term in terms:
+        if term.whole and ids_up_to(1, version.pk, [term.whole]):
+            pieces.append(term.whole)
+            continue
+        pieces += term.pieces
         if term.contains:
-            rows = rows.filter(search_text__contains=term.contains)
+            texts.append(term.contains)
+    if pieces:
+        pieces = list(dict.fromkeys(pieces))
+        gauge = max(most or 0, BY_KEY)
+        is_large = version.row_count > gauge
+        keys = ids_up_to(gauge + 1, version.pk, pieces) if is_large else []
+        if is_large and len(keys) <= BY_KEY:
+            rows = rows.filter(pk__in=keys)
+        elif len(keys) > gauge and most and all(term.text for term in terms):
+            # In so many rows that the first ones are met sooner by going through them in their order.
+            texts = [term.text for term in terms]
+        else:
+            rows = rows.filter(pieces__has_pieces=pieces)
+    for text in texts:
+        rows = rows.filter(search_text__contains=text)
     by_key = {column.key: column for column in columns}
     for key, value in question.filters.items():
         rows = rows.filter(**{f"key_{by_key[key].slot}": sort_key(by_key[key].column_type, value)})

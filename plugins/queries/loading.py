@@ -7,6 +7,7 @@ from typing import Any
 
 from plugins.queries.exact_keys import exact_key
 from plugins.queries.models import TableColumn, TableRow, TableVersion
+from plugins.queries.tables.roles import COUNTED_ROLES
 from plugins.queries.tables.searching import pieces, search_text
 from plugins.queries.tables.sort_keys import sort_key
 from plugins.queries.tables.types import read_cell
@@ -24,7 +25,9 @@ class FacetCounter:
 
     def __init__(self, columns: Sequence[TableColumn]) -> None:
         self.counts: dict[str, Counter[str]] = {
-            column.key: Counter() for column in columns if column.filtered or column.series_role == "label"
+            column.key: Counter()
+            for column in columns
+            if column.filtered or column.series_role in COUNTED_ROLES
         }
 
     def add(self, values: dict[str, str]) -> None:

@@ -26,16 +26,34 @@ class LookupPageForm(PageForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         table = cleaned.get("table")
-        if table and cleaned.get("kind") == "series":
-            from plugins.queries.series import missing_roles
+        if table and (kind := cleaned.get("kind")):
+            from plugins.queries.kinds import KINDS
 
-            missing = missing_roles(table)
+            missing = KINDS[kind].missing(table)
             if missing:
                 self.add_error(
                     "kind",
-                    _(
-                        "For a time series, give these roles in the column settings of the table first: %(roles)s."
-                    )
+                    _("For this kind, give these roles in the column settings of the table first: %(roles)s.")
                     % {"roles": "、".join(missing)},
                 )
         return cleaned
+
+
+class SourcePageForm(PageForm):
+    """Offers the sources of the page's own office that answer questions, and accepts no other."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "source" not in self.fields:
+            return
+        from plugins.queries.models import DataSource
+        from plugins.queries.sources.registry import PROVIDERS
+
+        path = self.instance.path or (self.parent_page.path if self.parent_page else "")
+        entry = subsite_table().for_path(path)
+        asking = [slug for slug, provider in PROVIDERS.items() if provider.asks]
+        self.fields["source"].queryset = (
+            DataSource.objects.filter(subsite_id=entry.pk, provider__in=asking)
+            if entry
+            else DataSource.objects.none()
+        )

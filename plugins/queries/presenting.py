@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from core.plugin_api import plugin_url
 from plugins.queries.formatting import display
-from plugins.queries.listing import Question, Rows, shown
+from plugins.queries.listing import COUNTED, Question, Rows, shown
 from plugins.queries.models.columns import TableColumn
 from plugins.queries.models.rows import TableRow
 from plugins.queries.models.tables import LookupTable
@@ -77,11 +77,12 @@ def page_content(request: HttpRequest, page: "LookupPage", subsite: Any) -> dict
         "downloads": ("csv", "xlsx") if table.download_allowed else (),
         "find_url": _find_url(request, table, subsite),
     }
-    if page.kind == "series":
-        from plugins.queries.series_page import series_content
+    from plugins.queries.kinds import KINDS
 
-        return {**common, **series_content(request.GET, table)}
-    return {**common, **lookup_content(request, page, table)}
+    kind = KINDS[page.kind]
+    if kind.missing(table):
+        return {"table": None}
+    return {**common, **kind.content(request, page, table)}
 
 
 def _find_url(request: HttpRequest, table: LookupTable, subsite: Any) -> str:
@@ -97,7 +98,7 @@ def lookup_content(request: HttpRequest, page: "LookupPage", table: LookupTable)
     assert version is not None  # noqa: S101 - page_content asked
     columns = list(table.columns.all())
     question = Question.of(request.GET, columns)
-    rows: Any = Rows(version, columns, question)
+    rows: Any = Rows(version, columns, question, most=COUNTED)
     paginator: Paginator[TableRow] = Paginator(rows, page.page_size)
     page_obj = paginator.get_page(request.GET.get("page"))
     visible = shown(columns)
@@ -107,6 +108,7 @@ def lookup_content(request: HttpRequest, page: "LookupPage", table: LookupTable)
         "filters": _filters(columns, version.facets, question),
         "headings": [_heading(column, question, request.GET) for column in visible],
         "page_obj": page_obj,
+        "is_more": rows.is_more,
         "rows": [cells_of(row, visible) for row in page_obj.object_list],
         "reset_url": request.path,
     }

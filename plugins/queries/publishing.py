@@ -11,11 +11,23 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.access.actors import Actor
-from core.plugin_api import require
+from core.plugin_api import PluginPage, require
 from plugins.queries.models import LookupPage, LookupTable
 from plugins.queries.services import create_table, preview_upload
 from plugins.queries.specs import suggest_specs
 from plugins.queries.tables.types import ColumnType
+
+
+def publish_query_page(*, page: PluginPage, parent_page: Page, subsite: Any, by: Actor) -> PluginPage:
+    """Make a page of a calculator or of a source live below `parent_page`.
+
+    Raises `PermissionDenied` without the right to publish, and `ValidationError` for what the page finds unsound.
+    """
+    require(by, "publish_content", subsite)
+    page.locale, page.show_in_menus = parent_page.locale, False
+    parent_page.add_child(instance=page)
+    page.save_revision().publish()
+    return page
 
 
 @transaction.atomic

@@ -47,4 +47,4 @@ class LookupTableQuerySet(models.QuerySet["LookupTable"]):
 
     def with_everything(self) -> "LookupTableQuerySet":
         """With the version and the columns that a page of the table needs."""
-        return self.select_related("current_version").prefetch_related("columns")
+        return self.select_related("current_version", "source").prefetch_related("columns")

@@ -7,7 +7,7 @@ not even a cascade, leaves words behind.
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Lookup
 
 FTS_TABLE = "plugin_queries_row_search"
@@ -42,3 +42,21 @@ class HasPieces(Lookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         raise NotImplementedError("The search of look-ups knows SQLite and PostgreSQL.")
+
+
+_IDS_SQLITE = f"""SELECT row.id FROM {FTS_TABLE} CROSS JOIN plugin_queries_tablerow AS row
+    ON row.id = {FTS_TABLE}.rowid WHERE {FTS_TABLE} MATCH %s AND row.version_id = %s LIMIT %s"""  # noqa: S608
+# The planner would take a limit for a reason to look through the rows themselves; behind this wall it does not see it.
+_IDS_POSTGRESQL = """WITH found AS MATERIALIZED (SELECT id FROM plugin_queries_tablerow
+    WHERE string_to_array(pieces, ' ') @> %s::text[] AND version_id = %s) SELECT id FROM found LIMIT %s"""
+
+
+def ids_up_to(most: int, version_id: int, pieces: Sequence[str]) -> list[int]:
+    """The keys of the rows of a version that have all the pieces; some of them where there are more than `most`."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_IDS_POSTGRESQL, [list(pieces), version_id, most])
+        else:
+            match = " AND ".join(f'"{piece}"' for piece in pieces)
+            cursor.execute(_IDS_SQLITE, [match, version_id, most])
+        return [key for (key,) in cursor.fetchall()]

@@ -12,13 +12,16 @@ from pypinyin import lazy_pinyin
 from plugins.queries.tables.checking import ExpectedColumn
 from plugins.queries.tables.guessing import Guess, guess_columns
 from plugins.queries.tables.reading import RawTable
+from plugins.queries.tables.roles import KEYED_ROLES
 from plugins.queries.tables.types import NUMERIC, ColumnType
 
 if TYPE_CHECKING:
     from plugins.queries.models import TableColumn
 
 KEY_LENGTH = 32
-RESERVED_KEYS = frozenset({"q", "page", "sort", "format", "download", "period", "goods", "number"})
+RESERVED_KEYS = frozenset(
+    {"q", "page", "sort", "format", "download", "period", "goods", "number", "line", "after"}
+)
 FILTER_VALUES = 40
 """A column with more values than this is not offered as a filter unless the editor wants it."""
 FILTER_REPEATS = 3
@@ -121,7 +124,7 @@ def validate_specs(specs: Sequence[ColumnSpec], slots: int) -> None:
         errors.append(_("Only one column can be the one sorted by at first."))
     roles = [spec.series_role for spec in specs if spec.series_role]
     if len(roles) != len(set(roles)):
-        errors.append(_("Each role in a time series can be given to one column only."))
+        errors.append(_("Each role can be given to one column only."))
     if sum(1 for spec in specs if needs_slot(spec)) > slots:
         errors.append(
             _("At most %(slots)s columns can be sorted, filtered, found exactly or plotted.")
@@ -138,7 +141,7 @@ def needs_slot(spec: ColumnSpec) -> bool:
         or spec.filtered
         or spec.found_exactly
         or spec.default_sort
-        or spec.series_role in ("date", "label")
+        or spec.series_role in KEYED_ROLES
     )
 
 

@@ -7,8 +7,11 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from core.access.actors import SYSTEM
-from plugins.queries.models import LookupPage, LookupTable
+from plugins.queries.models import LookupPage
 from plugins.queries.services import create_table
+from plugins.queries.sources.faults import Fault
+from plugins.queries.sources.health import note_failure
+from plugins.queries.sources.services import create_source
 from plugins.queries.specs import ColumnSpec
 from plugins.queries.tables.types import ColumnType
 
@@ -29,17 +32,17 @@ PRICE_COLUMNS = (
 
 
 def make_page(model: type[Page], parent: Page) -> Page:
-    """A live look-up page without a table."""
-    number = LookupPage.objects.count()
-    page = LookupPage(title=f"查询页{number}", slug=f"lookup-{number}", locale=parent.locale)
+    """A live page of a type, without a table or formulas."""
+    number = Page.objects.count()
+    page = model(title=f"查询页{number}", slug=f"lookup-{number}", locale=parent.locale)
     added: Any = parent.add_child(instance=page)
-    return LookupPage.objects.get(pk=added.pk)
+    return model.objects.get(pk=added.pk)
 
 
-def make_content(subsite: Any) -> list[LookupTable]:
-    """A table of people and a time series, each with its page; both should have been updated long ago."""
+def make_content(subsite: Any) -> list[Any]:
+    """A table of people and a time series, each with its page, both overdue; and a source that fails."""
     home = subsite.root_page.specific
-    tables = []
+    tables: list[Any] = []
     for name, kind, text, columns in (
         ("名录", "lookup", PEOPLE, PEOPLE_COLUMNS),
         ("菜价", "series", PRICES, PRICE_COLUMNS),
@@ -53,4 +56,8 @@ def make_content(subsite: Any) -> list[LookupTable]:
         page = LookupPage(title=name, slug=table.slug, kind=kind, table=table, locale=home.locale)
         home.add_child(instance=page)
         tables.append(table)
-    return tables
+    source = create_source(
+        subsite=subsite, by=SYSTEM, provider="folder", name="来源", settings={"path": "a.csv"}
+    )
+    note_failure(source, Fault.FILE)
+    return [*tables, source]

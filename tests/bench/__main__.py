@@ -10,7 +10,17 @@ import django
 
 django.setup()
 
-from tests.bench import audit, growing, interviews, pages, search, starting, surveys, switching  # noqa: E402, F401
+from tests.bench import (  # noqa: E402
+    audit,  # noqa: F401
+    growing,  # noqa: F401
+    interviews,  # noqa: F401
+    lookups,  # noqa: F401
+    pages,  # noqa: F401
+    search,  # noqa: F401
+    starting,  # noqa: F401
+    surveys,  # noqa: F401
+    switching,  # noqa: F401
+)
 from tests.bench.registry import measurements, name_of  # noqa: E402
 
 named = {name_of(function): function for function in measurements}

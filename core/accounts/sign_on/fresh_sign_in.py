@@ -19,7 +19,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
 from core.access.actors import person_of
-from core.accounts.sealing import seal, unseal
+from core.sealing import seal, unseal
 
 SECONDS = 15 * 60
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.accounts.sealing import seal, unseal
+from core.sealing import seal, unseal
 
 from .second_factor import must_have_second_factor
 

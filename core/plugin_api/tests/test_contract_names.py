@@ -80,9 +80,9 @@ NAMES_1_2 = NAMES_1_1 | {"ReviewableKind", "needs_review", "require_cleared", "s
 """Contract 1.2: plugins' content in the review chain."""
 NAMES_1_3 = NAMES_1_2 | {"RecentSignInMixin", "recent_sign_in_required", "require_recent_sign_in"}
 """Contract 1.3: dangerous acts ask for the person again; `render_public` takes `title` and `above`."""
-NAMES_1_4 = NAMES_1_3 | {"require_taking_back_cleared", "Hit", "SearchSource"}
-"""Contract 1.4: taking back goes through the chain as publishing does; rows in the public search; `core.streams` and
-`core.public_forms` are public."""
+NAMES_1_4 = NAMES_1_3 | {"require_taking_back_cleared", "Hit", "SearchSource", "current_citizen"}
+"""Contract 1.4: taking back goes through the chain as publishing does; rows in the public search; which citizen a
+visitor is; `core.streams`, `core.public_forms`, `core.outgoing` and `core.sealing` are public."""
 
 
 def test_the_contract_keeps_what_it_promised() -> None:

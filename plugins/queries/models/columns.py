@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from plugins.queries.tables.masking import mask
+from plugins.queries.tables.roles import KEYED_ROLES
 from plugins.queries.tables.types import ColumnType
 
 SLOTS = 8
@@ -33,6 +34,26 @@ class SeriesRole(models.TextChoices):
     LABEL = "label", _("What is measured")
     VALUE = "value", _("Value")
     UNIT = "unit", _("Unit")
+
+
+class ColumnRole(models.TextChoices):
+    """What a column is in the kind of query that shows it; a role is given once in a table."""
+
+    NONE = "", _("None")
+    DATE = "date", _("Time series: date of the value")
+    LABEL = "label", _("Time series: what is measured")
+    VALUE = "value", _("Time series: value")
+    UNIT = "unit", _("Time series: unit")
+    LINE = "line", _("Timetable: line")
+    DIRECTION = "direction", _("Timetable: direction")
+    STOP = "stop", _("Timetable: stop")
+    TIMES = "times", _("Timetable: departures")
+    DAYS = "days", _("Timetable: days it runs")
+    NAME = "name", _("Directory: name")
+    GROUP = "group", _("Directory: group")
+    ADDRESS = "address", _("Directory: address")
+    PHONE = "phone", _("Directory: telephone")
+    HOURS = "hours", _("Directory: opening hours")
 
 
 class DefaultSort(models.TextChoices):
@@ -74,7 +95,7 @@ class TableColumn(models.Model):
         _("sorted by at first"), max_length=10, choices=DefaultSort, default=DefaultSort.NONE, blank=True
     )
     series_role = models.CharField(
-        _("role in a time series"), max_length=5, choices=SeriesRole, default=SeriesRole.NONE, blank=True
+        _("use"), max_length=10, choices=ColumnRole, default=ColumnRole.NONE, blank=True
     )
     slot = models.PositiveSmallIntegerField(_("key column"), null=True, editable=False)
 
@@ -123,7 +144,7 @@ class TableColumn(models.Model):
             or self.filtered
             or self.found_exactly
             or self.default_sort
-            or self.series_role in (SeriesRole.DATE, SeriesRole.LABEL)
+            or self.series_role in KEYED_ROLES
         )
 
     @property

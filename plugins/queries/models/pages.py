@@ -19,10 +19,12 @@ class LookupKind(models.TextChoices):
 
     LOOKUP = "lookup", _("Look-up")
     SERIES = "series", _("Time series")
+    TIMETABLE = "timetable", _("Timetable")
+    DIRECTORY = "directory", _("Directory")
 
 
 class LookupPage(PluginPage):
-    """A page that shows a table of its own office, to be searched or as a plot over time."""
+    """A page that shows a table of its own office in one of the ways of `plugins.queries.kinds`."""
 
     table = models.ForeignKey(
         "plugin_queries.LookupTable",
@@ -32,7 +34,7 @@ class LookupPage(PluginPage):
         on_delete=models.SET_NULL,
         related_name="pages",
     )
-    kind = models.CharField(_("kind"), max_length=8, choices=LookupKind, default=LookupKind.LOOKUP)
+    kind = models.CharField(_("kind"), max_length=10, choices=LookupKind, default=LookupKind.LOOKUP)
     introduction = models.TextField(_("introduction"), blank=True, max_length=1000)
     page_size = models.PositiveSmallIntegerField(_("rows on a page"), default=20)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -10,9 +11,10 @@ from wagtail.admin import messages
 
 from plugins.queries.faults import UploadRefusedError
 from plugins.queries.forms import ColumnFormSet, initial_of, specs_of
-from plugins.queries.models import LookupTable, PendingUpload
+from plugins.queries.models import DataSource, LookupTable, PendingUpload
 from plugins.queries.screens.table_screen import TableScreen
 from plugins.queries.services import check_owner, create_table, preview_upload, replace_rows
+from plugins.queries.sources.services import feed_table
 from plugins.queries.specs import ColumnSpec, suggest_spec
 from plugins.queries.tables.checking import check_table
 from plugins.queries.tables.guessing import guess_columns
@@ -133,14 +135,22 @@ class ConfirmScreen(TableScreen):
         upload, by = self.upload, self.request.user
         content = bytes(upload.content)
         if upload.table is None:
-            return create_table(
-                subsite=upload.subsite,
-                by=by,  # type: ignore[arg-type]
-                content=content,
-                file_name=upload.file_name,
-                columns=specs,
-                **upload.details,
-            )
+            details = dict(upload.details)
+            source = DataSource.objects.filter(
+                pk=details.pop("source", None), subsite_id=upload.subsite_id
+            ).first()
+            with transaction.atomic():
+                table = create_table(
+                    subsite=upload.subsite,
+                    by=by,  # type: ignore[arg-type]
+                    content=content,
+                    file_name=upload.file_name,
+                    columns=specs,
+                    **details,
+                )
+                if source is not None:
+                    feed_table(source=source, table=table, by=by)  # type: ignore[arg-type]
+            return table
         replace_rows(
             table=upload.table,
             by=by,  # type: ignore[arg-type]

@@ -20,8 +20,11 @@ FIELD_BREAK = "\n"
 TRIPLE = 3
 TERMS = 8
 TERM_CHARACTERS = 60
-BEGINNING, INSIDE = "y", "x"
-"""Tell the beginning of a run from a triple inside it. Letters: a full text index splits at all else."""
+BEGINNING, INSIDE, WHOLE = "y", "x", "w"
+"""Tell the beginning of a run from a triple inside it and from a whole number. Letters: a full text index splits at all
+else."""
+NUMBER = re.compile(r"(?=.*[0-9])[0-9a-z]{6,40}")
+"""What is kept as a whole too: the triples of numbers are in so many rows that finding one by them takes long."""
 
 
 def normalise(text: str) -> str:
@@ -55,14 +58,22 @@ def _pieces(text: str) -> Iterator[str]:
         if len(characters) > 1:
             yield BEGINNING + characters[:2]
         yield from (INSIDE + characters[at : at + TRIPLE] for at in range(len(characters) - TRIPLE + 1))
+        if NUMBER.fullmatch(characters):
+            yield WHOLE + characters
 
 
 @dataclass(frozen=True)
 class Term:
-    """One word asked for: the pieces of it, and the text itself where the pieces alone prove nothing."""
+    """One word asked for: the pieces of it, and the text itself where the pieces alone prove nothing.
+
+    `whole` is the piece of a number as a whole: where any row has it, those rows are meant. `text` is what a row must
+    contain where that alone says the same as the pieces; empty where it does not.
+    """
 
     pieces: tuple[str, ...]
     contains: str
+    whole: str = ""
+    text: str = ""
 
 
 def parse_query(query: str) -> list[Term]:
@@ -86,4 +97,6 @@ def _term(word: str) -> Term:
             # letters or digits are inside runs everywhere.
             found.append(BEGINNING + characters)
     proven = len(runs) == 1 and len(runs[0][0]) == len(word) and len(found) == 1
-    return Term(tuple(dict.fromkeys(map(spelt, found))), "" if proven else word)
+    whole = WHOLE + word if NUMBER.fullmatch(word) else ""
+    text = "" if any(piece.startswith(BEGINNING) for piece in found) else word
+    return Term(tuple(dict.fromkeys(map(spelt, found))), "" if proven else word, whole, text)

@@ -8,9 +8,12 @@ from openpyxl import load_workbook
 from core.access.actors import SYSTEM
 from core.plugin_api import disable_plugin, enable_plugin
 from core.testing.county import make_column
+from plugins.queries import listing
 from plugins.queries.listing import Question, Rows
 from plugins.queries.models import LookupPage
 from plugins.queries.services import replace_rows
+from plugins.queries.specs import ColumnSpec
+from plugins.queries.tables.types import ColumnType
 from plugins.queries.tests.factories import make_page, make_prices, make_recipients, make_table
 
 pytestmark = pytest.mark.django_db
@@ -276,3 +279,33 @@ def test_a_replacement_is_seen_at_once(client, county, column):
     )
 
     assert found(ask(client, page)) == [["石桥镇", "新村", "1", "1"]]
+
+
+def test_a_whole_number_means_the_rows_that_have_exactly_it(county, column):
+    table = make_table(
+        county.shiqiao,
+        text="编号\n123456\n1234567\n223456\n",
+        columns=(ColumnSpec(name="编号", type=ColumnType.CODE, searched=True, filtered=True),),
+    )
+    assert numbers(table, "123456") == [1]
+    assert numbers(table, "23456") == [1, 2, 3]
+    key = table.columns.get().key
+    columns = list(table.columns.all())
+    assert Rows(table.current_version, columns, Question.of({key: "123456"}, columns)).count() == 1
+    assert Rows(table.current_version, columns, Question.of({key: "none"}, columns)).count() == 0
+
+
+def test_a_word_in_very_many_rows_is_counted_so_far_and_found_all_the_same(county, column, monkeypatch):
+    monkeypatch.setattr(listing, "BY_KEY", 1)
+    table = make_table(county.shiqiao)
+    columns = list(table.columns.all())
+
+    def found(most, words, **more):
+        question = Question.of({"q": words, **more}, columns)
+        rows = Rows(table.current_version, columns, question, most=most)
+        return [row.number for row in rows[0:3]], rows.count(), rows.is_more
+
+    assert found(3, "镇") == ([1, 2, 3], 3, True)
+    assert found(4, "镇") == ([1, 2, 3], 4, False)
+    assert found(1, "百节 太平") == ([3], 1, False)
+    assert found(1, "石桥 村") == ([1, 2], 1, True)

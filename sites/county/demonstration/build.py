@@ -32,6 +32,7 @@ from sites.county.demonstration.lookups import publish_lookups
 from sites.county.demonstration.media import Media
 from sites.county.demonstration.offices import FOLDER, columns_with_items, offices
 from sites.county.demonstration.publishing import Publisher
+from sites.county.demonstration.query_pages import publish_query_pages
 from sites.county.demonstration.reviewing import set_chains
 from sites.county.demonstration.surveys import TOWNSHIP, TRAVEL, publish_sample
 from sites.county.demonstration.village_table import read_villages
@@ -116,6 +117,7 @@ def _fill(built: Built, tell: Tell) -> None:
     with built.part("look-ups"):
         tell("look-ups", 0, 1)
         built.counts["look-ups"] = publish_lookups(portal, portal_pages["queries"])
+        built.counts["look-ups"] += publish_query_pages(portal, portal_pages["queries"])
         tell("look-ups", 1, 1)
     with built.part("surveys"):
         tell("surveys", 0, 2)

@@ -80,6 +80,45 @@ LOOKUPS = (
         },
         details={"source_note": "发展和改革局", "is_sample": True, "update_days": 7},
     ),
+    Lookup(
+        name="公交时刻",
+        slug="bus-times",
+        file="buses.csv",
+        introduction="城区公交和城乡公交各站的发车时间（示例数据），可只看某一时间以后的班次。",
+        kind="timetable",
+        columns={
+            "线路": {"searched": False, "filtered": False, "series_role": "line"},
+            "方向": {"searched": False, "filtered": False, "series_role": "direction"},
+            "站点": {"searched": False, "filtered": False, "series_role": "stop"},
+            "发车时间": {"type": "text", "searched": False, "filtered": False, "series_role": "times"},
+            "运行日": {"searched": False, "filtered": False, "series_role": "days"},
+        },
+        details={"source_note": "交通运输局", "is_sample": True, "update_days": 180},
+    ),
+    Lookup(
+        name="便民网点",
+        slug="places",
+        file="places.csv",
+        introduction="常用办事和便民场所的地址、电话和开放时间（示例数据）。",
+        kind="directory",
+        columns={
+            "名称": {"searched": True, "filtered": False, "series_role": "name"},
+            "类别": {"searched": False, "filtered": True, "series_role": "group"},
+            "地址": {"searched": True, "filtered": False, "series_role": "address"},
+            "电话": {
+                "type": "text",
+                "searched": False,
+                "masked": False,
+                "keep_first": 0,
+                "keep_last": 0,
+                "filtered": False,
+                "series_role": "phone",
+            },
+            "开放时间": {"type": "text", "searched": False, "filtered": False, "series_role": "hours"},
+            "备注": {"searched": False, "filtered": False},
+        },
+        details={"source_note": "政府办公室", "is_sample": True, "update_days": 180},
+    ),
 )
 
 

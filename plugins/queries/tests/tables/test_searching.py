@@ -49,3 +49,19 @@ def test_no_match_goes_from_one_value_into_the_next():
 
 def test_a_blank_question_asks_nothing():
     assert parse_query(" \u3000 ") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "whole"),
+    [
+        ("511703001001", "w511703001001"),
+        ("川S12345", ""),
+        ("ab1234", "wab1234"),
+        ("51170", ""),
+        ("abcdef", ""),
+    ],
+)
+def test_a_number_is_also_asked_for_as_a_whole(query, whole):
+    (term,) = parse_query(query)
+    assert term.whole == whole
+    assert not whole or whole in pieces(search_text([query]))

@@ -28,6 +28,7 @@ from sites.county.demonstration.lookups import LOOKUPS, publish_lookups
 from sites.county.demonstration.media import Media
 from sites.county.demonstration.offices import Column, columns, columns_with_items, offices
 from sites.county.demonstration.publishing import Publisher
+from sites.county.demonstration.query_pages import publish_query_pages
 from sites.county.demonstration.surveys import TOWNSHIP, publish_sample
 
 NEWS = Column("news", "工作动态", "", "news")
@@ -146,13 +147,23 @@ def test_quotations_notices_pictures_and_documents_in_a_text(county: County, pub
 def test_look_ups_are_published_once(county: County):
     page = column(county, "shiqiao")
 
-    assert publish_lookups(county.shiqiao, page) == len(LOOKUPS) == 3
+    assert publish_lookups(county.shiqiao, page) == len(LOOKUPS) == 5
     assert publish_lookups(county.shiqiao, page) == 0
     assert sorted(page.get_children().values_list("slug", flat=True)) == [
+        "bus-times",
         "holidays",
         "market-prices",
+        "places",
         "villages",
     ]
+
+
+def test_the_calculator_and_the_personal_look_up_are_published_once(county: County):
+    page = column(county, "shiqiao")
+
+    assert publish_query_pages(county.shiqiao, page) == 2
+    assert publish_query_pages(county.shiqiao, page) == 0
+    assert sorted(page.get_children().values_list("slug", flat=True)) == ["housing-fund", "water-fee"]
 
 
 def test_a_survey_is_published_once_with_its_answers(county: County):

@@ -1,0 +1,1 @@
+"""Asking a source for a citizen: questions that anybody may ask, and personal ones."""
