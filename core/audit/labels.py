@@ -38,8 +38,11 @@ SUBJECTS: Mapping[str, str | Promise] = {
 
 VERBS: Mapping[str, str | Promise] = {
     "accepted": pgettext_lazy("audit", "accepted"),
+    "announced": pgettext_lazy("audit", "announced"),
+    "answered_later": pgettext_lazy("audit", "answered later"),
     "answers_exported": pgettext_lazy("audit", "answers exported"),
     "applied": pgettext_lazy("audit", "applied"),
+    "asked": pgettext_lazy("audit", "asked"),
     "assigned": pgettext_lazy("audit", "assigned"),
     "built": pgettext_lazy("audit", "built"),
     "changed": pgettext_lazy("audit", "changed"),
@@ -56,6 +59,8 @@ VERBS: Mapping[str, str | Promise] = {
     "erased": pgettext_lazy("audit", "erased"),
     "exported": pgettext_lazy("audit", "exported"),
     "factor_added": pgettext_lazy("audit", "second factor added"),
+    "failed": pgettext_lazy("audit", "failed"),
+    "feeds_table": pgettext_lazy("audit", "feeds a table"),
     "file_opened": pgettext_lazy("audit", "file opened"),
     "handed_over": pgettext_lazy("audit", "handed over"),
     "identity_connected": pgettext_lazy("audit", "identity service connected"),
@@ -65,6 +70,7 @@ VERBS: Mapping[str, str | Promise] = {
     "opened": pgettext_lazy("audit", "opened"),
     "pruned": pgettext_lazy("audit", "pruned"),
     "published": pgettext_lazy("audit", "published"),
+    "recovered": pgettext_lazy("audit", "recovered"),
     "registered": pgettext_lazy("audit", "registered"),
     "removed": pgettext_lazy("audit", "removed"),
     "replaced": pgettext_lazy("audit", "replaced"),
@@ -72,6 +78,7 @@ VERBS: Mapping[str, str | Promise] = {
     "restored": pgettext_lazy("audit", "restored"),
     "reverted": pgettext_lazy("audit", "set back"),
     "revoked": pgettext_lazy("audit", "revoked"),
+    "routed": pgettext_lazy("audit", "routed to an office"),
     "rule_removed": pgettext_lazy("audit", "rule removed"),
     "rule_set": pgettext_lazy("audit", "rule set"),
     "schedule_refused": pgettext_lazy("audit", "scheduled publication refused"),
@@ -91,6 +98,7 @@ VERBS: Mapping[str, str | Promise] = {
     "viewed": pgettext_lazy("audit", "viewed"),
     "weighted": pgettext_lazy("audit", "weights set"),
     "withdrawn": pgettext_lazy("audit", "withdrawn"),
+    "written": pgettext_lazy("audit", "written"),
 }
 
 
