@@ -33,7 +33,7 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
         """Say nothing: what is asked may be personal."""
 
     def handle_any(self) -> None:
@@ -57,7 +57,7 @@ class Handler(BaseHTTPRequestHandler):
         headers = {"Content-Type": kept.get("type", "application/json"), **kept.get("headers", {})}
         self.in_mode(kept.get("status", 200), headers, kept.get("body", "").encode())
 
-    do_GET = do_POST = do_PUT = do_HEAD = handle_any  # noqa: N815
+    do_GET = do_POST = do_PUT = do_HEAD = handle_any  # noqa: N815 - the library's names
 
     def answer_teller(self, body: str) -> None:
         """Take an instruction of the test."""

@@ -38,14 +38,14 @@ class HasPieces(Lookup):
         row = compiler.quote_name(lhs.alias)
         # Pieces are letters and digits only (tables.searching.spelt): nothing in them is syntax of FTS5.
         match = " AND ".join(f'"{piece}"' for piece in self.rhs)
-        return f'{row}."id" IN (SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s)', [match]  # noqa: S608
+        return f'{row}."id" IN (SELECT rowid FROM {FTS_TABLE} WHERE {FTS_TABLE} MATCH %s)', [match]  # noqa: S608 - names are quoted, values bound
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         raise NotImplementedError("The search of look-ups knows SQLite and PostgreSQL.")
 
 
 _IDS_SQLITE = f"""SELECT row.id FROM {FTS_TABLE} CROSS JOIN plugin_queries_tablerow AS row
-    ON row.id = {FTS_TABLE}.rowid WHERE {FTS_TABLE} MATCH %s AND row.version_id = %s LIMIT %s"""  # noqa: S608
+    ON row.id = {FTS_TABLE}.rowid WHERE {FTS_TABLE} MATCH %s AND row.version_id = %s LIMIT %s"""  # noqa: S608 - names are quoted, values bound
 # The planner would take a limit for a reason to look through the rows themselves; behind this wall it does not see it.
 _IDS_POSTGRESQL = """WITH found AS MATERIALIZED (SELECT id FROM plugin_queries_tablerow
     WHERE string_to_array(pieces, ' ') @> %s::text[] AND version_id = %s) SELECT id FROM found LIMIT %s"""

@@ -6,7 +6,7 @@ from core.testing.county import County
 from core.testing.factories import UserFactory
 
 
-def test_people_of_the_office_and_of_the_centre(county: County, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_people_of_the_office_and_of_the_centre(county: County, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]  # pytest-django's
     approver = UserFactory(role="approver", role__subsite=county.shiqiao)
     UserFactory(role="contributor", role__subsite=county.shiqiao)
     elsewhere = UserFactory(role="approver", role__subsite=county.baijie)

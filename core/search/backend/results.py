@@ -38,7 +38,7 @@ class OnePassResults:
         """The keys of all hits once they are read; shared with the slices of these results."""
 
     def _clone(self) -> "OnePassResults":
-        clone: OnePassResults = super()._clone()  # type: ignore[misc]
+        clone: OnePassResults = super()._clone()  # type: ignore[misc]  # modelsearch's, mixed in
         clone._known = self._known
         return clone
 
@@ -56,7 +56,7 @@ class OnePassResults:
 
     def _do_search(self) -> Iterable[Any]:
         if not self._known or self.stop is None or self._score_field is not None:
-            return super()._do_search()  # type: ignore[misc]
+            return super()._do_search()  # type: ignore[misc]  # the same
         keys = self._all_keys()[self.start : self.stop]
         found = {instance.pk: instance for instance in self.query_compiler.queryset.filter(pk__in=keys)}
         # What was deleted since the keys were read is left out.
@@ -66,7 +66,7 @@ class OnePassResults:
         """How many objects there are of each value of a field of their own, the most frequent first."""
         keys = self._all_keys()
         if len(keys) > FEW:
-            return super().facet(field_name)  # type: ignore[misc]
+            return super().facet(field_name)  # type: ignore[misc]  # the same
         objects = self.query_compiler.queryset.order_by().filter(pk__in=keys)
         counts = objects.values(field_name).annotate(count=Count("pk", distinct=True)).order_by("-count")
         return OrderedDict(counts.values_list(field_name, "count"))

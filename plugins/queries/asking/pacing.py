@@ -23,4 +23,5 @@ def paced() -> Iterator[None]:
         size = step()
         if size > 0:
             took = time.monotonic() - began
+            # On purpose: the time of an answer must not tell whether somebody is there.
             time.sleep(math.ceil(took / size) * size - took)

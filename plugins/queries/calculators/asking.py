@@ -38,7 +38,7 @@ def _field(each: Input) -> forms.Field:
         max_digits=15,
     )
     field.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
-    field.unit = each.unit  # type: ignore[attr-defined]
+    field.unit = each.unit  # type: ignore[attr-defined]  # for the template
     return field
 
 

@@ -142,18 +142,18 @@ class ConfirmScreen(TableScreen):
             with transaction.atomic():
                 table = create_table(
                     subsite=upload.subsite,
-                    by=by,  # type: ignore[arg-type]
+                    by=by,  # type: ignore[arg-type]  # signed in
                     content=content,
                     file_name=upload.file_name,
                     columns=specs,
                     **details,
                 )
                 if source is not None:
-                    feed_table(source=source, table=table, by=by)  # type: ignore[arg-type]
+                    feed_table(source=source, table=table, by=by)  # type: ignore[arg-type]  # signed in
             return table
         replace_rows(
             table=upload.table,
-            by=by,  # type: ignore[arg-type]
+            by=by,  # type: ignore[arg-type]  # signed in
             content=content,
             file_name=upload.file_name,
             columns=specs,

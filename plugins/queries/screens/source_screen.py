@@ -134,7 +134,7 @@ class NewSourceScreen(_SourceFormScreen):
         details = {name: form.cleaned_data[name] for name in form._meta.fields or ()}
         return create_source(
             subsite=Subsite.objects.get(pk=self.subsite.pk),
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,  # type: ignore[arg-type]  # signed in
             provider=self.provider.slug,
             settings=settings.cleaned_data,
             secret=form.typed_secret or "",
@@ -166,7 +166,7 @@ class EditSourceScreen(_SourceFormScreen):
         details = {name: form.cleaned_data[name] for name in form._meta.fields or ()}
         return change_source(
             source=DataSource.objects.get(pk=self.source.pk),
-            by=self.request.user,  # type: ignore[arg-type]
+            by=self.request.user,  # type: ignore[arg-type]  # signed in
             settings=settings.cleaned_data,
             secret=form.typed_secret,
             **details,
@@ -193,7 +193,7 @@ class TrySourceScreen(_SourceScreen):
         action = request.POST.get("action")
         try:
             if action == "refresh":
-                new = refresh_table(source=self.source, by=request.user)  # type: ignore[arg-type]
+                new = refresh_table(source=self.source, by=request.user)  # type: ignore[arg-type]  # signed in
                 messages.success(request, _("The table has new rows.") if new else _("There is nothing new."))
             elif action == "table":
                 return self._hold()

@@ -61,7 +61,7 @@ class DatabaseView(Provider[DatabaseViewSettings]):
     def read_all(self, seconds: float) -> Fetched:
         most = limits().rows
         with self._cursor(seconds) as cursor:
-            cursor.execute(f"SELECT * FROM {self._quoted} LIMIT %s", [most + 1])  # noqa: S608
+            cursor.execute(f"SELECT * FROM {self._quoted} LIMIT %s", [most + 1])  # noqa: S608 - names are quoted, values bound
             names = [column[0] for column in cursor.description]
             rows = cursor.fetchall()
         if len(rows) > most:
@@ -72,13 +72,13 @@ class DatabaseView(Provider[DatabaseViewSettings]):
         """The rows with the first fact's value in its column; the others are compared by who asks."""
         column, value = next(iter(facts.items()))
         with self._cursor(seconds) as cursor:
-            cursor.execute(f"SELECT * FROM {self._quoted} WHERE 1 = 0")  # noqa: S608
+            cursor.execute(f"SELECT * FROM {self._quoted} WHERE 1 = 0")  # noqa: S608 - names are quoted, values bound
             names = [each[0] for each in cursor.description]
             if column not in names:
                 raise SourceError(Fault.MAPPING)
             quoted = connections[self.settings.database].ops.quote_name(column)
             cursor.execute(
-                f"SELECT * FROM {self._quoted} WHERE {quoted} = %s LIMIT %s",  # noqa: S608
+                f"SELECT * FROM {self._quoted} WHERE {quoted} = %s LIMIT %s",  # noqa: S608 - names are quoted, values bound
                 [value, RECORDS],
             )
             rows: Sequence[Sequence[Any]] = cursor.fetchall()

@@ -63,11 +63,11 @@ class Provider[S](ABC):
 
     def read_all(self, seconds: float) -> Fetched:
         """All rows."""
-        raise NotImplementedError
+        raise NotImplementedError  # by a provider that does not do this
 
     def ask(self, facts: Mapping[str, str], seconds: float) -> list[Record]:
         """The records for these facts, by field; perhaps more than those that agree with all of them."""
-        raise NotImplementedError
+        raise NotImplementedError  # by a provider that does not do this
 
     def comparable(self, field_name: str, value: str) -> Collection[str]:
         """What a record's field may hold when it agrees with a fact."""
