@@ -8,8 +8,9 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.commands import demonstration, environment, postgres
@@ -24,37 +25,68 @@ FLAT = 1.5
 MOST_CPU = 300.0
 """ms"""
 
+ROUNDS = 3
+"""The counties are measured in turn, so often, and the least of each screen counts: a processor's clock changes from
+minute to minute, and what is measured at one time of the small county would not compare with the large one's at
+another."""
+
 type Line = dict[str, object]
 
 
-def run(size: str, folder: Path, url: str) -> Iterator[Line]:
-    """The lines of one county. Raises Stop when it fails."""
-    variables = demonstration.settings_of(folder, PORT)
-    if url:
-        variables["DATABASE_URL"] = url
-    command: list[str | Path] = [PYTHON, "-m", "tests.bench.scale", size]
-    log = folder / "log"
-    with (
-        log.open("w", encoding="utf-8") as errors,
-        subprocess.Popen(
-            command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, stderr=errors, text=True
-        ) as child,
-    ):
-        assert child.stdout is not None  # noqa: S101
-        for line in child.stdout:
-            yield json.loads(line)
-    if child.returncode:
-        raise Stop(f"{log.read_text(encoding='utf-8')[-2000:]}\nThe county “{size}” failed.", "Settle that.")
+@dataclass(frozen=True)
+class County:
+    """A built county: where its files are and which database holds it ("" for SQLite)."""
+
+    database: str
+    size: str
+    folder: Path
+    url: str
+
+    def run(self, what: str) -> Iterator[Line]:
+        """The lines of a command of `tests.bench.scale`; says how far it is. Raises Stop when it fails."""
+        variables = demonstration.settings_of(self.folder, PORT)
+        if self.url:
+            variables["DATABASE_URL"] = self.url
+        command: list[str | Path] = [PYTHON, "-m", "tests.bench.scale", what, self.size]
+        log = self.folder / "log"
+        with (
+            log.open("w", encoding="utf-8") as errors,
+            subprocess.Popen(
+                command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, stderr=errors, text=True
+            ) as child,
+        ):
+            assert child.stdout is not None  # noqa: S101
+            for line in child.stdout:
+                print(f"  {self.database}, {self.size}: {line.rstrip()}", flush=True)
+                yield {"database": self.database, "size": self.size, **json.loads(line)}
+        if child.returncode:
+            raise Stop(
+                f"{log.read_text(encoding='utf-8')[-2000:]}\nThe county “{self.size}” failed.", "Settle that."
+            )
 
 
-def measured(database: str, size: str, url: str) -> Iterator[Line]:
-    """The lines of one county on one database, with both names; says how far it is."""
-    with tempfile.TemporaryDirectory(prefix="countywide-scale-") as temporary:
-        folder = Path(temporary)
-        (folder / "static").symlink_to(var() / "static")
-        for line in run(size, folder, url):
-            print(f"  {database}, {size}: {json.dumps(line, ensure_ascii=False)}", flush=True)
-            yield {"database": database, "size": size, **line}
+def built(stack: ExitStack, database: str, size: str, url: str) -> tuple[County, list[Line]]:
+    """A county of the size, and what was said of it; it is gone when the stack ends."""
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="countywide-scale-")))
+    (folder / "static").symlink_to(var() / "static")
+    county = County(database, size, folder, url)
+    return county, list(county.run("build"))
+
+
+def least(lines: Iterable[Line]) -> list[Line]:
+    """Of the lines of each screen the one with the least CPU."""
+    kept: dict[tuple[object, ...], Line] = {}
+    for line in lines:
+        key = (line["database"], line["size"], line["kind"], line["screen"])
+        if key not in kept or float(str(line["cpu"])) < float(str(kept[key]["cpu"])):
+            kept[key] = line
+    return list(kept.values())
+
+
+def measured(counties: list[County]) -> list[Line]:
+    """Ours in rounds, small and large in turn; then bare Wagtail once, which changes rights."""
+    ours = [line for _ in range(ROUNDS) for county in counties for line in county.run("ours")]
+    return least(ours) + [line for county in counties for line in county.run("bare")]
 
 
 def compared(lines: list[Line]) -> tuple[list[tuple[str, ...]], bool]:
@@ -98,12 +130,16 @@ def main() -> int:
         environment.ensure("base")
         demonstration.ensure(var(), PORT)
         tools = postgres.binaries() if chosen != "sqlite" else None
-        for size in ("small", "large"):
-            if chosen != "postgresql":
-                lines += measured("SQLite", size, "")
-            if tools is not None:
-                url = stack.enter_context(postgres.temporary_cluster(tools))
-                lines += measured("PostgreSQL", size, url)
+        databases = ["SQLite"] * (chosen != "postgresql") + ["PostgreSQL"] * (tools is not None)
+        for database in databases:
+            counties = []
+            for size in ("small", "large"):
+                server = tools if database == "PostgreSQL" else None
+                url = stack.enter_context(postgres.temporary_cluster(server)) if server else ""
+                county, said = built(stack, database, size, url)
+                counties.append(county)
+                lines += said
+            lines += measured(counties)
     path = var() / "bench-scale.json"
     path.write_text(json.dumps(lines, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     rows, good = compared(lines)

@@ -1,6 +1,7 @@
-"""Build a county of a size and measure a delegated editor's screens: `python -m tests.bench.scale small|large`.
+"""Build a county of a size, or measure a delegated editor's screens in it: `python -m tests.bench.scale WHAT SIZE`.
 
-Prints a JSON line per screen, then the same as bare Wagtail. `make bench-scale` calls it.
+`build` fills an empty database; `ours` measures, and prints a JSON line per screen; `bare` gives the rights of bare
+Wagtail and measures the same without ours. `make bench-scale` calls them.
 """
 
 import json
@@ -18,34 +19,20 @@ from django.db import connection  # noqa: E402
 
 from tests.bench.scale import bare, people, population, surfaces  # noqa: E402
 from tests.bench.scale.asking import cost  # noqa: E402
-from tests.bench.scale.sizes import SIZES  # noqa: E402
+from tests.bench.scale.sizes import SIZES, Size  # noqa: E402
 
 
 def say(**values: object) -> None:
     print(json.dumps(values, ensure_ascii=False), flush=True)
 
 
-def measure(kind: str, addresses: dict[str, str], editor: people.User, manager: people.User) -> None:
-    """A line per screen; the status tells which screens are closed."""
-    for screen, path in addresses.items():
-        found = cost(path, manager if screen == surfaces.FOR_WHO_UNLOCKS else editor)
-        say(
-            kind=kind,
-            screen=screen,
-            status=found.status,
-            queries=found.queries,
-            cpu=round(found.cpu, 1),
-            wall=round(found.wall, 1),
-        )
-
-
-def main() -> None:
-    size = SIZES[sys.argv[1]]
+def build(size: Size) -> None:
+    """Fill the database, and say with what."""
     began = time.monotonic()
     call_command("migrate", verbosity=0, interactive=False)
     staff = people.make_accounts(size)
     with tempfile.TemporaryDirectory(prefix="countywide-scale-") as folder:
-        column = population.populate(Path(folder), size, staff[-1])
+        population.populate(Path(folder), size, staff[-1])
     entries = population.offices()
     people.give_roles(staff, entries, size)
     if connection.vendor == "postgresql":
@@ -58,12 +45,29 @@ def main() -> None:
         pages=population.Page.objects.count(),
         accounts=people.User.objects.count(),
     )
-    addresses = surfaces.surfaces(column)
-    editor, manager = (people.User.objects.get(pk=person.pk) for person in staff[:2])
-    measure("ours", addresses, editor, manager)
-    bare.give_group_permissions(entries, editor, manager)
-    bare.take_ours_away()
-    measure("bare", addresses, editor, manager)
 
 
-main()
+def measure(kind: str) -> None:
+    """A line per screen; the status tells which screens are closed."""
+    entries = population.offices()
+    editor, manager = people.measured_people()
+    if kind == "bare":
+        bare.give_group_permissions(entries, editor, manager)
+        bare.take_ours_away()
+    for screen, path in surfaces.surfaces(population.columns_of(entries[0])[0]).items():
+        found = cost(path, manager if screen == surfaces.FOR_WHO_UNLOCKS else editor)
+        say(
+            kind=kind,
+            screen=screen,
+            status=found.status,
+            queries=found.queries,
+            cpu=round(found.cpu, 1),
+            wall=round(found.wall, 1),
+        )
+
+
+what, size_name = sys.argv[1:]
+if what == "build":
+    build(SIZES[size_name])
+else:
+    measure(what)

@@ -27,6 +27,11 @@ def make_accounts(size: Size) -> list[User]:
     return User.objects.bulk_create(people, batch_size=500)
 
 
+def measured_people() -> tuple[User, User]:
+    """The two whose screens are measured: the first office's contributor and its manager."""
+    return User.objects.get(username="person0"), User.objects.get(username="person1")
+
+
 def give_roles(people: list[User], entries: list[SubsiteEntry], size: Size) -> None:
     """The measured people are the first office's contributor and its manager, who also sees what is locked; the
     others get the roles in turn, office by office."""

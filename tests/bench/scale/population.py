@@ -77,8 +77,8 @@ def write_history(pages: Iterable[Page], author: User) -> None:
         )
 
 
-def populate(folder: Path, size: Size, author: User) -> ColumnPage:
-    """Build the county and its pages. Returns the long column, which is the first office's first."""
+def populate(folder: Path, size: Size, author: User) -> None:
+    """Build the county and its pages; the long column is the first office's first."""
     write(folder, subsites=size.offices + 1)
     build_county(folder=folder, by=SYSTEM)
     columns = [column for entry in offices() for column in columns_of(entry)]
