@@ -59,6 +59,7 @@ VERBS: Mapping[str, str | Promise] = {
     "erased": pgettext_lazy("audit", "erased"),
     "exported": pgettext_lazy("audit", "exported"),
     "factor_added": pgettext_lazy("audit", "second factor added"),
+    "factors_forgotten": pgettext_lazy("audit", "second factors taken away"),
     "failed": pgettext_lazy("audit", "failed"),
     "feeds_table": pgettext_lazy("audit", "feeds a table"),
     "file_opened": pgettext_lazy("audit", "file opened"),

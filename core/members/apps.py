@@ -16,6 +16,7 @@ class MembersConfig(AppConfig):
             "members_invite",
             "members_roles",
             "members_leave",
+            "members_sign_in",
             "members_withdraw",
         ),
         *own_screens("About the person's own roles and invitations.", "own_offices", "own_offices_answer"),

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.access.actors import SYSTEM, Actor
-from core.access.grants import has_permission, require
-from core.access.models import RoleAssignment
+from core.access.grants import require
 from core.access.reach import reach_within
 from core.access.roles import Role
 from core.access.services import end_membership, move_member
+from core.accounts.authority import decides_over, offices_of
 from core.accounts.models import User
 from core.accounts.sessions.services import end_all_sessions
 from core.audit.services import record
@@ -25,25 +25,6 @@ from .signals import work_handed_over
 
 if TYPE_CHECKING:
     from core.tenancy.table import SubsiteEntry
-
-
-def may_see_off(by: Actor, user: "User") -> bool:
-    """Whether `by` may switch the account off: the centre, or who manages every office the person works for."""
-    if by is SYSTEM:
-        return True
-    if by == user:
-        return False
-    table = subsite_table()
-    if has_permission(by, "administer_policy", table.portal):
-        return True
-    offices = _offices(user)
-    return bool(offices) and all(has_permission(by, "manage_members", office) for office in offices)
-
-
-def _offices(user: "User") -> "list[SubsiteEntry]":
-    table = subsite_table()
-    found = RoleAssignment.objects.filter(user=user).values_list("subsite_id", flat=True)
-    return [table.by_id[subsite_id] for subsite_id in sorted(set(found))]
 
 
 @transaction.atomic
@@ -57,12 +38,12 @@ def leave(*, user: "User", by: Actor, successor: "User | None" = None) -> dict[s
     Raises PermissionDenied when `by` may not; ValidationError for a successor who can't be one, an account that is
     off already, and when an office would lose its last manager, and then changes nothing.
     """
-    if not may_see_off(by, user):
+    if not decides_over(by, user):
         raise PermissionDenied(_("You may not switch off the account of %(person)s.") % {"person": user})
     locked = User.objects.select_for_update().get(pk=user.pk)
     if not locked.is_active:
         raise ValidationError(_("The account of %(person)s is switched off already.") % {"person": user})
-    offices = _offices(user)
+    offices = offices_of(user)
     done = {"offices": len(offices), "pages": _hand_over(user, offices, successor, by)}
     for office in offices:
         end_membership(user=user, subsite=office, by=by)

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from core.access.actors import SYSTEM, Actor
+from core.accounts.authority import decides_over
 from core.accounts.models import AccountSession
 from core.audit.services import record
 
@@ -39,8 +40,9 @@ def _end(sessions: Any) -> int:
 
 @transaction.atomic
 def end_session(*, user: "User", session_id: int, by: Actor) -> bool:
-    """End one session of a person; False when there is none. Raises PermissionDenied for another person's."""
-    _require_own(user, by)
+    """End one session of a person; False when there is none. Raises PermissionDenied for who does not
+    decide over the account."""
+    _require_authority(user, by)
     ended = _end(AccountSession.objects.filter(user=user, pk=session_id))
     if ended:
         record(action="account.session_ended", by=by, target=user)
@@ -50,7 +52,7 @@ def end_session(*, user: "User", session_id: int, by: Actor) -> bool:
 @transaction.atomic
 def end_all_sessions(*, user: "User", by: Actor, but: str = "") -> int:
     """End a person's sessions, but the one with the key `but`. Returns how many. Raises as end_session does."""
-    _require_own(user, by)
+    _require_authority(user, by)
     ended = _end(AccountSession.objects.filter(user=user).exclude(session_key=but))
     if ended:
         record(action="account.sessions_ended", by=by, target=user, data={"count": ended})
@@ -62,6 +64,6 @@ def end_after_password_change(sender: Any, request: HttpRequest, user: "User", *
     end_all_sessions(user=user, by=SYSTEM, but=request.session.session_key or "")
 
 
-def _require_own(user: "User", by: Actor) -> None:
-    if by is not SYSTEM and by != user:
+def _require_authority(user: "User", by: Actor) -> None:
+    if by != user and not decides_over(by, user):
         raise PermissionDenied

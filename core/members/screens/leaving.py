@@ -11,8 +11,9 @@ from wagtail.admin import messages
 
 from core.access.actors import person_of
 from core.access.roles import CENTRAL_ROLES, Role
+from core.accounts.authority import decides_over
 from core.accounts.leaving.preview import work_of
-from core.accounts.leaving.services import leave, leave_office, may_see_off
+from core.accounts.leaving.services import leave, leave_office
 from core.members.querysets import members_of, memberships_of
 from core.tenancy.table import SubsiteEntry
 
@@ -81,7 +82,7 @@ class LeaveScreen(MemberScreen):
         self.person = self.member()
         if self.person == request.user:
             raise Http404
-        self.altogether = may_see_off(person_of(request), self.person)
+        self.altogether = decides_over(person_of(request), self.person)
 
     def get_page_title(self) -> str:
         return _("Leaving")

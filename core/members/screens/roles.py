@@ -10,6 +10,7 @@ from wagtail.admin import messages
 from core.access.actors import person_of
 from core.access.grants import is_central
 from core.access.services import set_roles
+from core.accounts.authority import decides_over
 from core.members.forms import RolesForm, offered_roles
 from core.members.querysets import memberships_of, roles_of
 
@@ -46,6 +47,7 @@ class RolesScreen(MemberScreen):
             elsewhere=[found for found in elsewhere if found.entry.id != self.entry.id],
             back=self.list_url(),
             explained=self.explained(),
+            decides_over=decides_over(person_of(self.request), self.person),
         )
         return context
 

@@ -7,6 +7,7 @@ from .leaving import LeaveScreen
 from .listing import MembersScreen
 from .own import AnswerScreen, OwnOfficesScreen
 from .roles import RolesScreen
+from .sign_in import SignInScreen
 
 urlpatterns = [
     path("members/", MembersScreen.as_view(), name="members_choice"),
@@ -19,6 +20,7 @@ urlpatterns = [
     ),
     path("members/<slug:subsite>/<int:person>/", RolesScreen.as_view(), name="members_roles"),
     path("members/<slug:subsite>/<int:person>/leave/", LeaveScreen.as_view(), name="members_leave"),
+    path("members/<slug:subsite>/<int:person>/sign-in/", SignInScreen.as_view(), name="members_sign_in"),
     path("my-offices/", OwnOfficesScreen.as_view(), name="own_offices"),
     path("my-offices/<int:invitation>/", AnswerScreen.as_view(), name="own_offices_answer"),
 ]

@@ -49,6 +49,15 @@ SURFACES = (
             **ONE,
         ),
     ),
+    surface(
+        "members_sign_in",
+        get(needs=MEMBERS, **ONE),
+        get(needs=MEMBERS, **FOREIGN),
+        post({"act": "sessions"}, needs=MEMBERS, **ONE),
+        post({"act": "sessions"}, needs=MEMBERS, **FOREIGN),
+        post({"act": "factors"}, needs=MEMBERS, **ONE),
+        post({"act": "factors"}, needs=MEMBERS, **FOREIGN),
+    ),
     surface("own_offices", get(needs=SIGNED_IN, shows="openname")),
     surface("own_offices_answer", post({"accept": "1"}, needs=NOBODY, invitation="{invitation}")),
 )
