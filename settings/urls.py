@@ -14,6 +14,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from core.accounts.sign_on import urls as sign_on_urls
 from core.admin_scoping.gate import gated
 from core.citizens import urls as citizens_urls
+from core.media.ranges import with_ranges
 from core.media.views import private_picture
 from core.pages import views
 from core.pages.robots import robots
@@ -37,7 +38,7 @@ urlpatterns = [
         include(decorate_urlpatterns(list(sign_on_urls.urlpatterns), csp_override(settings.SIGN_ON_CSP))),
     ),
     path("citizens/", include(citizens_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/", include(decorate_urlpatterns(list(wagtaildocs_urls.urlpatterns), with_ranges))),
     path("media/private_pictures/<path:path>", private_picture, name="private_picture"),
     path("api/", include("core.api.urls")),
     *i18n_patterns(

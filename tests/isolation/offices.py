@@ -160,6 +160,7 @@ class Furnisher:
         self.has["scheduled_revision"] = str(scheduled.scheduled_revision.pk)
         locked = self.article("locked", self.column, live=False)
         ArticlePage.objects.filter(pk=locked.pk).update(locked=True, locked_by=self.writer, locked_at=now)
+        self.article("deleted", self.column, live=False).delete(user=self.writer)
         self.commented()
         alias = self.draft.create_alias(
             parent=self.column, update_slug=self.word("aliasslug"), user=self.staff
