@@ -5,6 +5,8 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy
 
+from core.access.actors import person_of
+from core.members.forms import offered_roles
 from core.members.querysets import invitations_of, members_of, roles_of
 
 from .member_screen import MemberScreen
@@ -29,12 +31,21 @@ class MembersScreen(MemberScreen):
         words = self.request.GET.get("q", "").strip()[:100]
         people = Paginator(members_of(self.entry, words), PER_PAGE).get_page(self.request.GET.get("p"))
         roles = roles_of(people, self.entry)
+        mine = set(offered_roles(person_of(self.request), self.entry))
         context.update(
             entry=self.entry,
             managed=self.managed,
             words=words,
             page_obj=people,
-            rows=[{"person": person, "roles": roles.get(person.pk, [])} for person in people],
+            rows=[
+                {
+                    "person": person,
+                    "roles": (held := roles.get(person.pk, [])),
+                    # Whoever may not take one of the roles can't end the membership.
+                    "may_end": person != self.request.user and mine.issuperset(held),
+                }
+                for person in people
+            ],
             invitations=invitations_of(self.entry)[:100],
         )
         return context

@@ -115,6 +115,22 @@ def test_the_list_leads_to_the_end_of_everybody_s_membership_but_one_s_own(
     assert reverse("members_leave", args=["shiqiao", manager.pk]) not in html
 
 
+def test_who_holds_a_power_is_listed_at_the_portal_without_a_way_to_end_it(
+    county: County, client: Client
+) -> None:
+    auditor = UserFactory(role="central_auditor", role__subsite=county.portal)
+    editor = UserFactory(role="contributor", role__subsite=county.portal)
+    client.force_login(UserFactory(role="manager", role__subsite=county.portal))
+    slug = county.portal.organisation.slug
+    html = client.get(reverse("members", args=[slug])).content.decode()
+    assert reverse("members_roles", args=[slug, auditor.pk]) in html
+    assert reverse("members_leave", args=[slug, auditor.pk]) not in html
+    assert reverse("members_leave", args=[slug, editor.pk]) in html
+    client.force_login(UserFactory(role="central_administrator", role__subsite=county.portal))
+    html = client.get(reverse("members", args=[slug])).content.decode()
+    assert reverse("members_leave", args=[slug, auditor.pk]) in html
+
+
 def test_the_centre_adds_moves_and_sees_every_office_of_a_person(county: County, client: Client) -> None:
     client.force_login(UserFactory(role="central_administrator", role__subsite=county.portal))
     wang = UserFactory(username="wang")
