@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.images.widgets import AdminImageChooser
 
+from core.design.date_input import DateInput
 from core.media.models import Picture
 from core.plugin_api import Subsite, open_subsites
 from plugins.interviews.models.lines import LONGEST_LINE
@@ -77,9 +78,7 @@ class RouteForm(forms.Form):
     """Passing a question on to an office."""
 
     office = forms.ModelChoiceField(Subsite.objects.none(), label=_("Office"))
-    due_on = forms.DateField(
-        label=_("To be answered by"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    due_on = forms.DateField(label=_("To be answered by"), widget=DateInput)
     note = forms.CharField(label=_("Note to the office"), max_length=300, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

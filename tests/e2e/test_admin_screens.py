@@ -1,4 +1,7 @@
-"""Our own admin screens under axe. Wagtail's own faults are listed in allowed_violations.csv with the reason."""
+"""Our own admin screens under axe, on a phone and at a desk, and under the HTML checker.
+
+Wagtail's own faults are listed in allowed_violations.csv and allowed_html.csv with the reason.
+"""
 
 import re
 import sqlite3
@@ -11,15 +14,18 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Page
 
 from deploy.commands.demonstration import DATABASE
-from tests.e2e.harness import axe
-from tests.e2e.harness.admin import switch_on
+from tests.e2e.harness import axe, checker
+from tests.e2e.harness.admin import People, switch_on
+from tests.e2e.harness.answers import ask
+from tests.e2e.harness.browser import CHROMIUM
+from tests.e2e.harness.inspecting import PHONE, PHONE_HEIGHT, TOO_WIDE
 from tests.e2e.harness.server import County
 from tests.e2e.harness.watching import Watch
 
 OURS = ("core.", "plugins.", "sites.")
 LEFT_OUT = re.compile(
     r"^wagtail"  # Wagtail's own screens over a model of ours
-    r"|history|usage|chooser|multiple|_results$|:(chosen|inspect|export|delete|copy)$"  # Wagtail's, in our view sets
+    r"|chooser|multiple|_results$|:(chosen|export)$"  # Wagtail's, in our view sets
     r"|^plugin_switch_on$"  # the look-ups are on: there is nothing to confirm
     r"|^audit_export$|^surveys_survey:(answers|form|count|file)$"  # answer with a file, or with a number
     r"|^interviews_interview:board$|^interviews_answering:(routed|guest_board)$"  # test_interviews.py
@@ -81,6 +87,7 @@ def is_ours(pattern: URLPattern) -> bool:
 
 
 SCREENS = own_screens()
+PLUGIN = re.compile(r"admin/plugins/(\w+)/")
 OTHERS = {"policy|indicators": "centre", "superusers": "auditor"}
 """Who opens the screens that are not an office's."""
 
@@ -126,18 +133,53 @@ def row_of(county: County, table: str) -> int:
     return int(row[0]) if row else 0
 
 
-@pytest.mark.parametrize("name", SCREENS)
-def test_screen(county: County, signed_in: Callable[..., Page], name: str) -> None:
+def visited(county: County, name: str) -> tuple[str, str]:
+    """Who visits a screen, and where."""
     screen = SCREENS[name]
-    page = signed_in(next((who for rule, who in OTHERS.items() if re.search(rule, name)), "county-manager"))
-    if plugin := re.match(r"admin/plugins/(\w+)/", screen.route):
-        switch_on(page, county, plugin[1], "county")
+    who = next((who for rule, who in OTHERS.items() if re.search(rule, name)), "county-manager")
     if "<int:pk>" in screen.route and not row_of(county, screen.table):
         # Nobody has made one in the demonstration: the screen that makes one has the same form.
         screen = SCREENS[name.rsplit(":", 1)[0] + ":add"]
+    return who, county.at(address_of(county, screen))
+
+
+@pytest.fixture(scope="module")
+def all_on(county: County, people: People) -> None:
+    """Every plugin that has screens is on for the portal."""
+    context = CHROMIUM.context(storage_state=people.state("county-manager"))
+    page = context.new_page()
+    for plugin in sorted({found[1] for screen in SCREENS.values() if (found := PLUGIN.match(screen.route))}):
+        switch_on(page, county, plugin, "county")
+    context.close()
+
+
+@pytest.mark.usefixtures("all_on")
+@pytest.mark.parametrize("name", SCREENS)
+def test_screen(county: County, signed_in: Callable[..., Page], name: str) -> None:
+    who, address = visited(county, name)
+    page = signed_in(who)
     watch = Watch().on(page)
-    answer = page.goto(county.at(address_of(county, screen)))
+    answer = page.goto(address)
     assert answer is not None
     assert answer.status == 200
-    found = [f"axe: {line}" for line in axe.violations(page, admin=True)] + watch.complaints
+    found = [f"axe: {line}" for line in axe.violations(page, admin=True)]
+    page.set_viewport_size({"width": PHONE, "height": PHONE_HEIGHT})
+    found += [f"on a phone, axe: {line}" for line in axe.violations(page, admin=True)]
+    if wide := page.evaluate(TOO_WIDE):
+        found.append(f"scrolls sideways on a phone: {', '.join(wide)}")
+    found += watch.complaints
+    assert not found, "\n".join(["", *found])
+
+
+@pytest.mark.usefixtures("all_on")
+def test_html_as_served(county: County, people: People) -> None:
+    served: dict[str, str] = {}
+    for name in SCREENS:
+        who, address = visited(county, name)
+        cookies = people.state(who)["cookies"]
+        answer = ask(address, cookie="; ".join(f"{cookie['name']}={cookie['value']}" for cookie in cookies))
+        assert answer.status == 200, address
+        served[name] = answer.text
+    found = [f"{name}:{line}" for name, lines in checker.errors(served).items() for line in lines]
+    found = [line for line in found if not checker.is_allowed(line)]
     assert not found, "\n".join(["", *found])

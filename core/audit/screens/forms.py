@@ -11,15 +11,7 @@ from django.utils.translation import gettext_lazy
 from core.audit.labels import action_label
 from core.audit.models import Category
 from core.audit.querysets import Filters, Reach, actions
-
-
-class DateInput(forms.DateInput):
-    """The browser's own picker."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+from core.design.date_input import DateInput
 
 
 class FilterForm(forms.Form):

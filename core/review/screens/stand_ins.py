@@ -18,6 +18,7 @@ from core.access.admin_screen import AdminScreenMixin
 from core.access.grants import has_permission, subsites_with
 from core.access.models import RoleAssignment
 from core.access.subsite_screen import SubsiteScreenMixin
+from core.design.date_input import DateInput
 from core.review.models import StandIn
 from core.review.services import end_stand_in, set_stand_in
 from core.review.steps import PERMISSION_OF_STEP
@@ -39,10 +40,10 @@ class StandInForm(forms.Form):
     stand_in: Any = forms.ModelChoiceField(label=gettext_lazy("Stand-in"), queryset=None)
     first_day = forms.DateField(
         label=gettext_lazy("First day"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DateInput,
         initial=timezone.localdate,
     )
-    last_day = forms.DateField(label=gettext_lazy("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    last_day = forms.DateField(label=gettext_lazy("Last day"), widget=DateInput)
     reason = forms.CharField(label=gettext_lazy("Reason"), required=False, max_length=200)
 
     def __init__(self, *args: Any, entry: SubsiteEntry, **kwargs: Any) -> None:
