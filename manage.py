@@ -1,11 +1,7 @@
 #!/usr/bin/env python
 """Django's command line for Countywide."""
 
-import os
-import sys
-
-from django.core.management import execute_from_command_line
+from settings.command_line import run
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.development")
-    execute_from_command_line(sys.argv)
+    run("settings.development")

@@ -11,7 +11,7 @@ from .mail import mailers, sender
 from .origins import identity_service_origins
 from .sign_on import *  # noqa: F403
 
-VAR_DIR = environment.var
+VAR_DIR = environment.var.absolute()
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = environment.secret_key.get_secret_value()

@@ -7,6 +7,12 @@ from pydantic import AliasChoices, BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+"""The folder that holds core, plugins, sites and settings: a checkout, or site-packages."""
+
+
+def place_of_written_things() -> Path:
+    """`var` in the checkout; where Countywide is installed, `var` in the folder that it is run in."""
+    return (BASE_DIR if (BASE_DIR / "manage.py").is_file() else Path.cwd()) / "var"
 
 
 class ReadOnlyDatabase(BaseModel):
@@ -23,7 +29,7 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="COUNTYWIDE_", extra="ignore")
 
     secret_key: SecretStr = SecretStr("")
-    var: Path = BASE_DIR / "var"
+    var: Path = Field(default_factory=place_of_written_things)
     """Folder of everything that is written: the embedded database, media, collected static files, stamps."""
     portal_host: str = "localhost"
     """Host name of the county portal; the subsites' own host names are rows in the database."""

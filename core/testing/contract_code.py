@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from importlib.metadata import metadata, packages_distributions
 from io import StringIO
 from pathlib import Path
 
@@ -59,7 +60,9 @@ class CodeContract(PluginTests):
     def test_readme_is_there(self) -> None:
         folder = Path(self.config.path)
         found = [path for path in (folder / "README.md", folder.parent / "README.md") if path.exists()]
-        assert found, "README.md says what the plugin does, its permissions and what personal data it keeps"
+        assert found or _describes_itself(self.config.name), (
+            "README.md says what the plugin does, its permissions and what personal data it keeps"
+        )
 
     def test_imports_only_public_modules_of_the_core(self) -> None:
         foreign = [
@@ -125,6 +128,12 @@ class CodeContract(PluginTests):
             for path in sorted(Path(self.config.path).glob(f"templates/**/{suffix}")):
                 code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
                 yield from (ast.literal_eval(match[1]) for match in _TEMPLATE_CALL.finditer(code))
+
+
+def _describes_itself(module: str) -> bool:
+    """Whether the distribution that the module came in has a README as its description."""
+    names = packages_distributions().get(module.partition(".")[0], ())
+    return any(str(metadata(name).get_payload() or "").strip() for name in names)
 
 
 def _imports(path: Path) -> Iterator[str]:

@@ -26,11 +26,20 @@ def uv_installed() -> None:
         raise Stop("uv could not be installed.", "Check the network, then run `make lock` again.")
 
 
+CHOICES: dict[str, tuple[str, ...]] = {
+    "base": (),
+    "dev": ("--group", "dev"),
+    # The same versions as in development: a plugin is tested with what Countywide is tested with.
+    "testing": ("--extra", "testing", "--constraint", "requirements/dev.txt"),
+}
+"""What of pyproject.toml each lock is made from, beside the dependencies."""
+
+
 def compile_lock(name: str, *, upgrade: bool) -> None:
     """Write `requirements/<name>.txt`. Raises Stop when no set of versions fits."""
     command = [
         TOOLS / "bin" / "uv", "pip", "compile", "pyproject.toml",
-        *(() if name == "base" else ("--group", name)),
+        *CHOICES[name],
         "--universal", "--python-version", "3.12", "--generate-hashes",
         "--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "make lock",
         *(("--upgrade",) if upgrade else ()),

@@ -7,7 +7,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / "bin" / "python"
 TOOLS = ROOT / ".tools"
-LOCKS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("base", "dev")}
+LOCKS = {name: ROOT / "requirements" / f"{name}.txt" for name in ("base", "dev", "testing")}
 
 
 def var() -> Path:

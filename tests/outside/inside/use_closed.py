@@ -1,0 +1,25 @@
+"""Looks for the plugin on the town where it has been switched off."""
+
+import json
+
+import django
+
+django.setup()
+
+from django.test import Client  # noqa: E402
+from lost_property.models import Find  # noqa: E402
+from lost_property.viewsets import find_viewset  # noqa: E402
+from people import HOST, signed_in, text_of  # noqa: E402
+
+visitor = Client(headers=HOST)
+browser = signed_in()
+found = {
+    "page": visitor.get("/lost-property/").status_code,
+    "page_in_english": visitor.get("/en/lost-property/").status_code,
+    "screen": browser.get(find_viewset.menu_url).status_code,
+    "slot": "lost-property-newest" in text_of(visitor.get("/")),
+    "api": visitor.get("/api/v1/lost_property/finds/").json()["results"],
+    "finds": Find.objects.count(),
+}
+browser.logout()
+print(json.dumps(found))

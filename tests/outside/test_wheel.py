@@ -1,0 +1,254 @@
+"""Countywide as a distribution, and a plugin of somebody else's: installed, used, upgraded, switched off, removed.
+
+What the installed programs do is done once, in the order of the fixtures; the tests look at what came of it.
+`make test ARGS="-m outside"` runs this alone; it needs the package index that pip is set up with, or its cache.
+"""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.db import connection
+
+from deploy.commands import postgres
+from tests.outside.installing import HERE, ROOT, Installation, built, repository
+
+pytestmark = pytest.mark.outside
+
+type Found = dict[str, Any]
+
+
+@dataclass
+class Stage:
+    """What there was at one point of the journey: all rows by table, and all files."""
+
+    rows: dict[str, list[str]]
+    files: set[str]
+
+
+def stage(installation: Installation) -> Stage:
+    return Stage(installation.ask("snapshot.py"), installation.files())
+
+
+@pytest.fixture(scope="module")
+def database_url() -> Iterator[str]:
+    """A PostgreSQL server of the journey's own where the suite runs on PostgreSQL; else "", which is SQLite."""
+    tools = postgres.binaries() if connection.vendor == "postgresql" else None
+    with postgres.temporary_cluster(tools) if tools else nullcontext("") as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def wheels(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The wheels of Countywide and of the two versions of the plugin."""
+    folder = tmp_path_factory.mktemp("wheels")
+    first = repository(folder / "first", "lost_property")
+    second = repository(folder / "second", "lost_property", "lost_property_2")
+    return {"countywide": built(ROOT, folder), "1.0": built(first, folder), "2.0": built(second, folder)}
+
+
+@pytest.fixture(scope="module")
+def empty(
+    wheels: dict[str, Path], database_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Installation:
+    """A clean environment with Countywide and what it depends on."""
+    made = Installation(tmp_path_factory.mktemp("installation"), database_url)
+    made.make()
+    made.pip("install", "--no-deps", wheels["countywide"])
+    return made
+
+
+@pytest.fixture(scope="module")
+def migrated(empty: Installation) -> Installation:
+    """The same, with the tables of Countywide."""
+    empty.countywide("migrate", "--verbosity", "0")
+    return empty
+
+
+@pytest.fixture(scope="module")
+def contract_suite(
+    migrated: Installation, wheels: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator["subprocess.Popen[str]"]:
+    """The plugin's own tests, run in its repository with what is installed, beside the journey."""
+    beside = migrated.copy(tmp_path_factory.mktemp("beside"))
+    migrated.pip("--python", beside.programs / "python", "install", "--no-deps", wheels["1.0"])
+    plugin = repository(tmp_path_factory.mktemp("repository") / "lost_property", "lost_property")
+    if not beside.database_url:
+        beside.finished("python", HERE / "inside" / "seed.py", plugin)
+    with beside.start("python", "-m", "pytest", "-q", cwd=plugin) as running:
+        yield running
+        running.kill()
+
+
+@pytest.fixture(scope="module")
+def before(migrated: Installation, contract_suite: object) -> Stage:
+    """A county made from lists, in a folder that was empty, without the plugin."""
+    empty = migrated
+    empty.countywide("build_county", "--example", "lists")
+    with (empty.county / "lists" / "people.csv").open("a", encoding="utf-8") as people:
+        people.write("chengguan-manager,示例主任,manager@county.example,100001100,manager\r\n")
+    empty.countywide("build_county", "lists")
+    empty.ask("translate.py")
+    return stage(empty)
+
+
+@pytest.fixture(scope="module")
+def used(before: Stage, empty: Installation, wheels: dict[str, Path]) -> Found:
+    """Version 1.0, installed, switched on for one town, and used."""
+    empty.pip("install", "--no-deps", wheels["1.0"])
+    empty.countywide("migrate", "--verbosity", "0")
+    empty.countywide("sync_grants")
+    check = empty.countywide("plugin", "check")
+    empty.countywide("plugin", "enable", "lost_property", "chengguan")
+    return {"check": check, **empty.ask("use.py")}
+
+
+@pytest.fixture(scope="module")
+def upgraded(used: Found, empty: Installation, wheels: dict[str, Path]) -> Found:
+    """Version 2.0 in its place."""
+    empty.pip("install", "--no-deps", wheels["2.0"])
+    empty.countywide("migrate", "--verbosity", "0")
+    return {"list": empty.countywide("plugin", "list"), **empty.ask("use_upgraded.py")}
+
+
+@pytest.fixture(scope="module")
+def closed(upgraded: Found, empty: Installation) -> Found:
+    """The plugin switched off again, its content still there."""
+    empty.countywide("plugin", "disable", "lost_property", "chengguan")
+    return dict(empty.ask("use_closed.py"))
+
+
+@pytest.fixture(scope="module")
+def removed(closed: Found, empty: Installation) -> Found:
+    """Taken out of the database, then out of the environment."""
+    refused = empty.countywide("plugin", "remove", "lost_property", code=1)
+    export = empty.folder / "export.jsonl"
+    said = empty.countywide("plugin", "remove", "lost_property", "--export", export, "--delete")
+    empty.pip("uninstall", "--yes", "countywide-lost-property")
+    return {"refused": refused, "said": said, "export": export.read_text("utf-8"), "stage": stage(empty)}
+
+
+def test_the_wheel_holds_what_runs_and_nothing_else(wheels: dict[str, Path]) -> None:
+    names = ZipFile(wheels["countywide"]).namelist()
+    tops = {name.partition("/")[0] for name in names}
+    assert tops == {"core", "plugins", "sites", "settings", "countywide-0.1.0.dist-info"}
+    stray = re.compile(r"(^|/)(tests|var|node_modules|__pycache__)/|\.pyc$")
+    assert [name for name in names if stray.search(name)] == ["plugins/_template/tests/test_sample.py"]
+    for needed in (
+        "core/design/static/design/site.css",
+        "core/design/templates/design/base.html",
+        "core/design/admin_locale/zh_Hans/LC_MESSAGES/django.mo",
+        "core/testing/contract.py",
+        "plugins/surveys/locale/zh_Hans/LC_MESSAGES/django.mo",
+        "plugins/surveys/migrations/0001_initial.py",
+        "plugins/_template/locale/zh_Hans/LC_MESSAGES/django.po",
+        "sites/county/columns.csv",
+        "sites/county/demonstration/organisations.csv",
+    ):
+        assert needed in names
+
+
+def test_an_installed_countywide_writes_below_the_folder_it_is_run_in(
+    before: Stage, empty: Installation
+) -> None:
+    assert {path.name for path in empty.county.iterdir()} == {"lists", "var"}
+
+
+def test_the_installed_contract_suite_passes(contract_suite: "subprocess.Popen[str]") -> None:
+    said, complained = contract_suite.communicate()
+    assert contract_suite.returncode == 0, said[-6000:] + complained[-2000:]
+    assert re.search(r"^37 passed", said.splitlines()[-1]), said[-2000:]
+
+
+def test_nothing_is_wrong_with_the_plugin(used: Found) -> None:
+    assert "5 plugins, no fault." in used["check"]
+    assert used["title"] == "失物招领"
+
+
+def test_its_page_type(used: Found) -> None:
+    assert used["page"] == [200, ["蓝色雨伞", "黑色钱包"]]
+    assert used["page_in_english"] == [200, ["To be fetched at: 镇便民服务中心"]]
+
+
+def test_its_setting(used: Found) -> None:
+    assert used["setting"] == 302
+    assert used["counter"] == ["认领地点：镇便民服务中心"]
+
+
+def test_its_slot_shows_as_many_as_the_setting_says(used: Found) -> None:
+    assert used["slot"] == ["失物招领", "蓝色雨伞"]
+    assert used["elsewhere"] is False
+    assert used["offered_elsewhere"] is False
+
+
+def test_its_screen_and_its_dashboard_panel(used: Found) -> None:
+    assert used["finds"] == 3
+    assert used["screen"] is True
+    assert used["dashboard"] == ["有2件物品待认领。"]
+
+
+def test_its_api_route(used: Found) -> None:
+    fields = ["found_on", "id", "place", "state", "thing"]
+    assert used["api"] == [
+        ["旧手套", "fetched", fields],
+        ["蓝色雨伞", "waiting", fields],
+        ["黑色钱包", "waiting", fields],
+    ]
+
+
+def test_its_task_and_its_retention_rule(used: Found) -> None:
+    assert used["after_task"] == [["旧手套", "fetched"], ["蓝色雨伞", "waiting"], ["黑色钱包", "handed_on"]]
+    assert used["after_retention"] == [["蓝色雨伞", "waiting"], ["黑色钱包", "handed_on"]]
+
+
+def test_an_upgrade_changes_the_rows_and_keeps_them(upgraded: Found) -> None:
+    assert "lost_property 2.0" in upgraded["list"]
+    assert upgraded["finds"] == [["蓝色雨伞", 2], ["黑色钱包", 1]]
+    assert upgraded["page"] == [200, ["第2号"]]
+    assert upgraded["api_fields"] == ["found_on", "id", "number", "place", "state", "thing"]
+    assert upgraded["setting"] == "镇便民服务中心"
+
+
+def test_switched_off_it_is_hidden_and_kept(closed: Found) -> None:
+    assert closed == {
+        "page": 404,
+        "page_in_english": 404,
+        "screen": 404,
+        "slot": False,
+        "api": [],
+        "finds": 2,
+    }
+
+
+def test_it_is_not_removed_with_its_content_unasked(removed: Found) -> None:
+    assert "lost_property has content: 2 pages, 2 rows in plugin_lost_property_find" in removed["refused"]
+    assert removed["export"].count("\n") == 6
+    assert "蓝色雨伞" in removed["export"]
+
+
+def test_removed_it_leaves_no_row_behind(before: Stage, removed: Found) -> None:
+    after: Stage = removed["stage"]
+    assert set(after.rows) == set(before.rows)
+    for table in sorted(before.rows):
+        if not table.startswith("core_audit_"):
+            assert after.rows[table] == before.rows[table], table
+
+
+def test_only_the_audit_record_remembers_it(before: Stage, removed: Found) -> None:
+    after: Stage = removed["stage"]
+    assert {table for table, rows in after.rows.items() if any("lost_property" in row for row in rows)} == {
+        "core_audit_auditrecord"
+    }
+    record = [row for row in after.rows["core_audit_auditrecord"] if '"plugin.removed"' in row]
+    assert len(record) == 1
+    assert '\\"plugin\\": \\"lost_property\\"' in record[0]
+
+
+def test_removed_it_leaves_no_file_behind(before: Stage, removed: Found) -> None:
+    assert removed["stage"].files == before.files
