@@ -9,6 +9,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from core.plugin_api.contributions import AuditVerb
+from core.plugin_host.gate import slug_of_label
+from core.plugin_host.registry import contributions_at
+
 SUBJECTS: Mapping[str, str | Promise] = {
     "account": gettext_lazy("account"),
     "audit": gettext_lazy("audit record"),
@@ -38,18 +42,13 @@ SUBJECTS: Mapping[str, str | Promise] = {
 
 VERBS: Mapping[str, str | Promise] = {
     "accepted": pgettext_lazy("audit", "accepted"),
-    "announced": pgettext_lazy("audit", "announced"),
-    "answered_later": pgettext_lazy("audit", "answered later"),
-    "answers_exported": pgettext_lazy("audit", "answers exported"),
     "applied": pgettext_lazy("audit", "applied"),
-    "asked": pgettext_lazy("audit", "asked"),
     "assigned": pgettext_lazy("audit", "assigned"),
     "built": pgettext_lazy("audit", "built"),
     "changed": pgettext_lazy("audit", "changed"),
     "chosen": pgettext_lazy("audit", "chosen"),
     "cleared": pgettext_lazy("audit", "cleared"),
     "closed": pgettext_lazy("audit", "closed"),
-    "configured": pgettext_lazy("audit", "configured"),
     "created": pgettext_lazy("audit", "created"),
     "declined": pgettext_lazy("audit", "declined"),
     "deleted": pgettext_lazy("audit", "deleted"),
@@ -60,26 +59,18 @@ VERBS: Mapping[str, str | Promise] = {
     "exported": pgettext_lazy("audit", "exported"),
     "factor_added": pgettext_lazy("audit", "second factor added"),
     "factors_forgotten": pgettext_lazy("audit", "second factors taken away"),
-    "failed": pgettext_lazy("audit", "failed"),
-    "feeds_table": pgettext_lazy("audit", "feeds a table"),
-    "file_opened": pgettext_lazy("audit", "file opened"),
     "handed_over": pgettext_lazy("audit", "handed over"),
     "identity_connected": pgettext_lazy("audit", "identity service connected"),
     "invited": pgettext_lazy("audit", "invited"),
     "left": pgettext_lazy("audit", "left"),
     "moved": pgettext_lazy("audit", "moved"),
     "opened": pgettext_lazy("audit", "opened"),
-    "pruned": pgettext_lazy("audit", "pruned"),
     "published": pgettext_lazy("audit", "published"),
-    "recovered": pgettext_lazy("audit", "recovered"),
     "registered": pgettext_lazy("audit", "registered"),
     "removed": pgettext_lazy("audit", "removed"),
-    "replaced": pgettext_lazy("audit", "replaced"),
     "requested": pgettext_lazy("audit", "asked for a screen"),
-    "restored": pgettext_lazy("audit", "restored"),
     "reverted": pgettext_lazy("audit", "set back"),
     "revoked": pgettext_lazy("audit", "revoked"),
-    "routed": pgettext_lazy("audit", "routed to an office"),
     "rule_removed": pgettext_lazy("audit", "rule removed"),
     "rule_set": pgettext_lazy("audit", "rule set"),
     "schedule_refused": pgettext_lazy("audit", "scheduled publication refused"),
@@ -94,13 +85,11 @@ VERBS: Mapping[str, str | Promise] = {
     "step_passed": pgettext_lazy("audit", "step passed"),
     "step_returned": pgettext_lazy("audit", "returned with remarks"),
     "submitted": pgettext_lazy("audit", "submitted"),
-    "texts_decided": pgettext_lazy("audit", "texts looked at"),
     "unpublished": pgettext_lazy("audit", "unpublished"),
     "viewed": pgettext_lazy("audit", "viewed"),
-    "weighted": pgettext_lazy("audit", "weights set"),
     "withdrawn": pgettext_lazy("audit", "withdrawn"),
-    "written": pgettext_lazy("audit", "written"),
 }
+"""What the core records, and the plain acts of whoever writes; a plugin declares more with AuditVerb."""
 
 
 def kind_label(target_type: str) -> str:
@@ -114,7 +103,7 @@ def kind_label(target_type: str) -> str:
 def action_label(action: str, target_type: str = "") -> str:
     """ "plugin.enabled" in words; the code's own words where there are no others."""
     subject, _dot, verb = action.rpartition(".")
-    said = VERBS.get(verb, verb.replace("_", " "))
+    said = _verb(verb, subject, target_type)
     return str(
         _("%(subject)s: %(verb)s") % {"subject": capfirst(_subject(subject, target_type)), "verb": said}
     )
@@ -123,6 +112,20 @@ def action_label(action: str, target_type: str = "") -> str:
 def has_subject(subject: str) -> bool:
     """Whether the core has words for the first part of an action; a plugin's are the names of its models."""
     return subject in SUBJECTS
+
+
+def _verb(verb: str, subject: str, target_type: str) -> str | Promise:
+    """The words of the plugin that recorded it, else the core's, else another plugin's, else the verb itself."""
+    slugs = (slug_of_label(target_type.partition(".")[0]), subject.partition(".")[0])
+    declared = {owned.id: owned.contribution for owned in contributions_at(AuditVerb.point)}
+    for slug in slugs:
+        own = declared.get(f"{slug}.{verb}")
+        if isinstance(own, AuditVerb):
+            return own.label
+    if verb in VERBS:
+        return VERBS[verb]
+    others = (each.label for each in declared.values() if isinstance(each, AuditVerb) and each.name == verb)
+    return next(others, verb.replace("_", " "))
 
 
 def _subject(subject: str, target_type: str) -> str:

@@ -158,6 +158,18 @@ class Check(Contribution):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AuditVerb(Contribution):
+    """Words for an act of the plugin's own on the audit record (contract 1.5).
+
+    `name` is the last part of the action that is recorded (`handed_on` of `lost_property.find.handed_on`), `label` says
+    it after the object's name, in lower case: "Find: handed on".
+    """
+
+    point: ClassVar[str] = "audit_verbs"
+    label: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class RetentionRule(Contribution):
     """Rows that are deleted when their time is over. It runs whether the plugin is on or off.
 
@@ -268,6 +280,7 @@ EXTENSION_POINTS: Mapping[str, type[Contribution]] = {
     for kind in (
         AdminMenuItem,
         ApiRoute,
+        AuditVerb,
         Check,
         DashboardPanel,
         HomeBlock,
@@ -312,6 +325,7 @@ __all__ = [
     "AdminMenuItem",
     "Answer",
     "ApiRoute",
+    "AuditVerb",
     "Check",
     "ContextFunction",
     "Contribution",

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 - Django's name for it
 
 from core.plugin_api.contributions import Check
+from core.plugin_api.manifest import installed_plugins
 from core.plugin_api.problems import Fault, Problem, problems
 
 from .judging import judge_all
+from .recorded import verbs_without_words
 from .registry import contributions_at
 
 
@@ -24,7 +26,20 @@ def plugin_faults(app_configs: Sequence[Any] | None = None, **_kwargs: Any) -> l
         *(_error(problem) for problem in problems()),
         *(_error(problem) for problem in judge_all()),
         *own,
+        *_verbs_without_words(),
     ]
+
+
+def _verbs_without_words() -> Iterator[CheckMessage]:
+    # A warning: plugins of before contract 1.5 could not say their verbs, and go on working.
+    for config in installed_plugins():
+        if found := verbs_without_words(config):
+            yield Warning(
+                f"Plugin '{config.slug}' records what it has no words for: {'; '.join(found)}.",
+                hint="Declare AuditVerb(name=…, label=…) for the last part of each; docs/plugins/audit.md.",
+                id="countywide.W118",
+                obj=config.slug,
+            )
 
 
 def _error(problem: Problem) -> CheckMessage:

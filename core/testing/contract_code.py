@@ -18,6 +18,7 @@ from core.plugin_api.manifest import validate
 from core.plugin_api.problems import problems
 from core.plugin_host.judging import judge
 from core.plugin_host.lifecycle.content import tables_of
+from core.plugin_host.recorded import verbs_without_words
 
 from .contract_base import PluginTests
 
@@ -72,6 +73,10 @@ class CodeContract(PluginTests):
             if self._is_private(module)
         ]
         assert foreign == []
+
+    def test_what_it_records_has_words(self) -> None:
+        assert verbs_without_words(self.config) == [], "declare an AuditVerb for the last part of each"
+        assert [str(owned.contribution.label) for owned in self.contributions("audit_verbs")].count("") == 0
 
     @pytest.mark.django_db
     def test_migrations_are_complete(self) -> None:

@@ -21,6 +21,7 @@ from core.plugin_api import (
 )
 from plugins.interviews import background, keeping, presenting
 from plugins.interviews.api import InterviewApi
+from plugins.interviews.audit_words import audit_verbs
 from plugins.interviews.forms import InterviewsSettings
 from plugins.interviews.models import Interview
 from plugins.interviews.screens.answering import answering_screens
@@ -112,4 +113,5 @@ contributions = (
         measure=background.overdue_questions,
     ),
     SettingsForm(form=InterviewsSettings),
+    *audit_verbs,
 )

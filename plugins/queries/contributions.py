@@ -17,6 +17,7 @@ from core.plugin_api import (
     Task,
 )
 from plugins.queries.api import LookupTableApi
+from plugins.queries.audit_words import audit_verbs
 from plugins.queries.blocks import latest_prices, lookup_box, overdue_tables, sources_down
 from plugins.queries.checks import check_limits
 from plugins.queries.forms import QueriesSettings
@@ -115,4 +116,5 @@ contributions = (
     ),
     SettingsForm(form=QueriesSettings),
     Check(name="limits", function=check_limits),
+    *audit_verbs,
 )

@@ -19,6 +19,7 @@ from core.plugin_api import (
 )
 from plugins.surveys import background, keeping, presenting
 from plugins.surveys.api import SurveyApi
+from plugins.surveys.audit_words import audit_verbs
 from plugins.surveys.checks import check_phone_sender
 from plugins.surveys.forms import SurveysSettings
 from plugins.surveys.services import PERMISSION
@@ -93,4 +94,5 @@ contributions = (
     ),
     SettingsForm(form=SurveysSettings),
     Check(name="phone_sender", function=check_phone_sender),
+    *audit_verbs,
 )

@@ -13,6 +13,8 @@ from django.db import connection
 from core.plugin_api.manifest import LABEL_PREFIX, installed_plugins
 from core.plugin_host.affected import pages_of
 
+from .traces import exported_traces
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -78,6 +80,9 @@ def _records(slug: str) -> Iterator[dict[str, Any]]:
             columns = [column[0] for column in cursor.description]
             for row in cursor:
                 yield {"table": table, "fields": dict(zip(columns, row, strict=True))}
+    for rows in exported_traces(slug):
+        for row in rows.values():
+            yield {"table": rows.model._meta.db_table, "fields": row}
 
 
 def _count(table: str) -> int:

@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 
 from core.access.actors import SYSTEM
 from core.audit.services import record
@@ -20,6 +20,7 @@ from core.tenancy.models import Subsite
 from core.tenancy.table import touch_revision
 
 from .content import content_of, tables_of, without_tables
+from .traces import delete_traces
 
 
 class RemovalRefused(Exception):
@@ -64,8 +65,7 @@ def remove_plugin(slug: str, *, delete: bool = False) -> list[str]:
     with transaction.atomic():
         MigrationRecorder(connection).migration_qs.filter(app=label).delete()
         types = ContentType.objects.filter(app_label=label)
-        ReferenceIndex.objects.filter(content_type__in=types).delete()
-        ReferenceIndex.objects.filter(to_content_type__in=types).delete()
+        done += delete_traces(slug)
         permissions = Permission.objects.filter(content_type__in=types) | Permission.objects.filter(
             content_type=ContentType.objects.get_for_model(Subsite), codename__startswith=f"{slug}_"
         ).exclude(codename__in=_permissions_of_others(slug))

@@ -13,8 +13,6 @@ from core.review.origin import importing  # noqa: E402
 
 with importing("tests"):
     home = subsite("chengguan").root_page.specific
-    home.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
-    english = home.get_translation(Locale.objects.get(language_code="en"))
-    for page in (*english.get_ancestors().filter(depth__gt=1), english):
-        page.specific.save_revision().publish()
+    english = home.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    english.save_revision().publish()
 print(json.dumps(english.url_path))

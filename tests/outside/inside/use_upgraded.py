@@ -17,7 +17,7 @@ visitor = Client(headers=HOST)
 answer = visitor.get("/lost-property/")
 found = {
     "finds": sorted(Find.objects.values_list("thing", "number")),
-    "page": [answer.status_code, re.findall(r"<li>(第\d+号)", text_of(answer))],
+    "page": [answer.status_code, re.findall(r"<li> ?(第\d+号)", text_of(answer))],
     "api_fields": sorted(visitor.get("/api/v1/lost_property/finds/").json()["results"][0]),
     "setting": plugin_settings("lost_property", subsite("chengguan"))["counter"],
 }
