@@ -27,6 +27,8 @@ PORT = environment.port
 
 PROFILES = ["sites.county", "sites.township", "sites.department", "sites.intranet"]
 PLUGINS = discover()
+PLUGIN_PATIENCE = 1.0
+"""By how much the time that plugins have to draw something is multiplied; more on a machine that is slow as a whole."""
 
 INSTALLED_APPS = [
     *PROFILES,

@@ -5,6 +5,7 @@ from .base import *  # noqa: F403
 SECRET_KEY = "tests-only"
 DEMONSTRATION = True
 SERVE_PICTURES = True
+PLUGIN_PATIENCE = 1000.0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405

@@ -57,6 +57,8 @@ class Contribution:
     point: ClassVar[str] = ""
     may_refuse: ClassVar[bool] = False
     """At a point that may refuse, an exception is the answer and is passed on instead of isolated."""
+    budget: ClassVar[float | None] = None
+    """Seconds that an answer may take where people wait for it (contract 1.5); slower ones are told, and rested."""
 
     name: str
     order: int = 100
@@ -90,6 +92,7 @@ class PageSlot(Contribution):
     """Something shown at a named place of every page of that kind."""
 
     point: ClassVar[str] = "page_slots"
+    budget: ClassVar[float | None] = 0.25
     slot: Slot
     template: str
     context: ContextFunction | None = None
@@ -100,6 +103,7 @@ class HomeBlock(Contribution):
     """A block that editors may place on a home page."""
 
     point: ClassVar[str] = "home_blocks"
+    budget: ClassVar[float | None] = 0.25
     label: Text
     template: str
     context: ContextFunction | None = None
@@ -111,6 +115,7 @@ class DashboardPanel(Contribution):
     """A panel on the administration's first screen, once per subsite where the person may see it."""
 
     point: ClassVar[str] = "dashboard_panels"
+    budget: ClassVar[float | None] = 1.0
     label: Text
     template: str
     permission: str

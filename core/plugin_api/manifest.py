@@ -105,7 +105,7 @@ class PluginConfig(AppConfig):
             return
         try:
             super().import_models()
-        except Exception as error:  # noqa: BLE001 - a stranger's module may raise anything; it must not stop us
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - it may raise anything
             self._leave_out(
                 Fault.MODELS,
                 f"its models could not be imported: {type(error).__name__}: {error}",

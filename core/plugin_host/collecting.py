@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any, cast
 
+from django.conf import settings
 from django.db import transaction
 
 from core.plugin_api.contributions import Answer, Contribution, Owned
 
-from .faults import record_fault
+from .faults import record_fault, record_slowness
 from .gate import is_open
+from .pace import pace
 from .registry import contributions_at
 
 
@@ -29,25 +31,43 @@ def collect[C: Contribution, R](
     """Ask every contribution of the plugins that are on for the subsite: `call` is applied to each in order.
 
     An exception is logged with the plugin, counted for the staff and leaves that answer out, unless the point
-    may refuse: there it is the answer, and is raised. `where` picks among the contributions.
+    may refuse: there it is the answer, and is raised. One that is slow again and again rests for a while
+    (core.plugin_host.pace). `where` picks among the contributions.
     """
     answers: list[Answer[C, R]] = []
     for owned in open_contributions(point, subsite=subsite):
         if where is not None and not where(owned.contribution):
             continue
-        answers += attempt(owned, call)
+        answers += attempt(owned, call, subsite=subsite)
     return answers
 
 
-def attempt[C: Contribution, R](owned: Owned[C], call: Callable[[C], R]) -> list[Answer[C, R]]:
-    """One contribution's answer in a list, or an empty list when it raised (see collect)."""
+def attempt[C: Contribution, R](
+    owned: Owned[C], call: Callable[[C], R], *, subsite: Any = None
+) -> list[Answer[C, R]]:
+    """One contribution's answer in a list, or an empty list when it raised, or rests for its slowness (see collect)."""
+    if owned.contribution.budget is None:
+        return _isolated(owned, call)
+    budget = owned.contribution.budget * settings.PLUGIN_PATIENCE
+    key = (owned.id, getattr(subsite, "pk", 0))
+    if pace.rests(key):
+        return []
+    began = pace.clock()
+    answers = _isolated(owned, call)
+    rest = pace.note(key, pace.clock() - began, budget)
+    if rest is not None:
+        record_slowness(owned.owner, owned.id, budget=budget, rest=rest)
+    return answers
+
+
+def _isolated[C: Contribution, R](owned: Owned[C], call: Callable[[C], R]) -> list[Answer[C, R]]:
     try:
         if transaction.get_connection().in_atomic_block:
             # A database error inside must not spoil the transaction around.
             with transaction.atomic():
                 return [Answer(owned, call(owned.contribution))]
         return [Answer(owned, call(owned.contribution))]
-    except Exception as error:  # Isolation is the point: a stranger's code may raise anything.
+    except (Exception, SystemExit) as error:  # Isolation is the point: a stranger's code may raise anything.
         if owned.contribution.may_refuse:
             raise
         record_fault(owned.owner, owned.id, error)

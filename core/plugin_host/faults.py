@@ -14,11 +14,27 @@ logger = logging.getLogger("countywide.plugins")
 WRITE_EVERY_SECONDS = 60
 """The same fault is written at most this often: a broken slot must not become a write per view."""
 
+SLOW, RESTED = "Slow: ", "Rested: "
+"""How the messages about slowness begin; the time follows. `PluginFault.said` has them in words."""
+
 
 def record_fault(slug: str, contribution: str, error: BaseException) -> None:
     """Log the exception with its plugin, and count it for the staff. Never raises because of the database."""
     logger.error("plugin %s: %s raised %s", slug, contribution, type(error).__name__, exc_info=error)
-    message = f"{type(error).__name__}: {error}"[:500]
+    _write_down(slug, contribution, f"{type(error).__name__}: {error}"[:500])
+
+
+def record_slowness(slug: str, contribution: str, *, budget: float, rest: float) -> None:
+    """Count an answer that took longer than `budget` seconds, and that it rests for `rest` seconds from now on."""
+    _write_down(slug, contribution, f"{SLOW}{budget * 1000:.0f} ms")
+    if rest:
+        logger.error("plugin %s: %s is left out for %.0f s: it is slow", slug, contribution, rest)
+        _write_down(
+            slug, contribution, f"{RESTED}{rest:.0f} s"
+        )
+
+
+def _write_down(slug: str, contribution: str, message: str) -> None:
     if not cache.add(f"plugin_fault:{hash((slug, contribution, message))}", True, WRITE_EVERY_SECONDS):
         return
     try:

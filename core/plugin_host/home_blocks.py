@@ -108,5 +108,5 @@ def render(contribution_id: str, *, request: HttpRequest | None, subsite: Any) -
     def draw(contribution: Any) -> SafeString:
         return render_contribution(contribution, render_context)
 
-    answers = attempt(owned, draw)
+    answers = attempt(owned, draw, subsite=subsite)
     return answers[0].value if answers else SafeString("")

@@ -81,7 +81,7 @@ def _modules(config: PluginConfig) -> Iterator[Finding]:
             continue
         try:
             import_module(f"{config.name}.{name}")
-        except Exception as error:  # noqa: BLE001 - a stranger's module may raise anything
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - it may raise anything
             yield (
                 fault,
                 f"{name}.py could not be imported: {type(error).__name__}: {error}",

@@ -77,6 +77,16 @@ class PluginFault(models.Model):
     def __str__(self) -> str:
         return f"{self.slug}: {self.message}"
 
+    @property
+    def said(self) -> str:
+        """The message for people: what is about slowness in their language, an exception as it is."""
+        kind, _colon, time = self.message.partition(": ")
+        if kind == "Slow":
+            return str(_("took longer than %(time)s") % {"time": time})
+        if kind == "Rested":
+            return str(_("left out for %(time)s, because it was slow again and again") % {"time": time})
+        return self.message
+
 
 class TaskRun(SubsiteOwned):
     """When a plugin's recurring task last ran for a subsite, and how it went."""

@@ -81,7 +81,7 @@ def _contributions_of(config: PluginConfig) -> tuple[Contribution, ...]:
     name = f"{config.name}.contributions"
     try:
         declared = import_module(name).contributions
-    except Exception as error:  # noqa: BLE001 - a stranger's module may raise anything
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - it may raise anything
         _report(
             config, f"{name} could not be read: {type(error).__name__}: {error}", "Mend the line it names."
         )

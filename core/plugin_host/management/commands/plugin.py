@@ -69,7 +69,7 @@ class Command(BaseCommand):
             self.stderr.write(f"{problem.plugin}: {problem.message}")
 
     def _check(self, options: dict[str, Any]) -> None:
-        messages = run_checks(tags=["plugins"])
+        messages = run_checks(tags=["plugins"], databases=["default"])
         for message in messages:
             self.stderr.write(str(message))
         if any(message.level >= Error("").level for message in messages):
