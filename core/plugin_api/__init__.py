@@ -34,6 +34,7 @@ from .contributions import (
     SupervisionIndicator,
     Task,
 )
+from .deprecation import DEPRECATED, deprecated_value
 from .discovery import discover
 from .events import (
     Event,
@@ -121,6 +122,8 @@ _LATER: Final = {
 
 
 def __getattr__(name: str) -> Any:
+    if name in DEPRECATED:
+        return deprecated_value(name, stacklevel=2)
     try:
         module, attribute = _LATER[name]
     except KeyError:

@@ -29,9 +29,7 @@ def record_slowness(slug: str, contribution: str, *, budget: float, rest: float)
     _write_down(slug, contribution, f"{SLOW}{budget * 1000:.0f} ms")
     if rest:
         logger.error("plugin %s: %s is left out for %.0f s: it is slow", slug, contribution, rest)
-        _write_down(
-            slug, contribution, f"{RESTED}{rest:.0f} s"
-        )
+        _write_down(slug, contribution, f"{RESTED}{rest:.0f} s")
 
 
 def _write_down(slug: str, contribution: str, message: str) -> None:

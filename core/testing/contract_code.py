@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils.translation.template import templatize
 
+from core.plugin_api.deprecation import DEPRECATED
 from core.plugin_api.manifest import validate
 from core.plugin_api.problems import problems
 from core.plugin_host.judging import judge
@@ -73,6 +74,17 @@ class CodeContract(PluginTests):
             if self._is_private(module)
         ]
         assert foreign == []
+
+    def test_it_uses_nothing_deprecated(self) -> None:
+        old = [
+            f"{path.relative_to(self.config.path)}: {alias.name}"
+            for path in self._sources()
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.ImportFrom) and node.module == "core.plugin_api"
+            for alias in node.names
+            if alias.name in DEPRECATED
+        ]
+        assert old == [], "docs/plugins/upgrading.md says what takes its place"
 
     def test_what_it_records_has_words(self) -> None:
         assert verbs_without_words(self.config) == [], "declare an AuditVerb for the last part of each"

@@ -14,6 +14,7 @@ from core.plugin_api.manifest import installed_plugins
 from core.plugin_api.problems import problems
 from core.plugin_host.gate import open_entries
 from core.plugin_host.lifecycle.content import export_content, without_tables
+from core.plugin_host.lifecycle.distribution import is_checkout, make_distribution
 from core.plugin_host.lifecycle.making import NewPluginError, make_plugin
 from core.plugin_host.lifecycle.removing import RemovalRefused, refuse_removal, remove_plugin
 from core.plugin_host.services import disable_plugin, enable_plugin, set_policy
@@ -31,7 +32,12 @@ class Command(BaseCommand):
         new = actions.add_parser("new", help="make a plugin from the template")
         new.add_argument("slug")
         new.add_argument("--title", default="", help="what people read; the slug if not given")
-        new.add_argument("--folder", type=Path, default=PLUGINS_FOLDER, help="where to make it")
+        new.add_argument(
+            "--outside",
+            action="store_true",
+            help="a repository of its own, with a pyproject.toml; always so where Countywide is installed",
+        )
+        new.add_argument("--folder", type=Path, help="where to make it, if not in plugins/ or, outside, here")
         new.add_argument("--package", default="", help="dotted name it is imported by, if not plugins.SLUG")
         for name in ("enable", "disable"):
             switch = actions.add_parser(name, help=f"{name} a plugin on subsites")
@@ -77,8 +83,13 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(installed_plugins())} plugins, no fault.")
 
     def _new(self, options: dict[str, Any]) -> None:
-        folder = make_plugin(options["slug"], options["title"], options["folder"], options["package"])
-        self.stdout.write(f"Made {folder}. Next: manage.py migrate, manage.py plugin check, pytest {folder}")
+        slug, title, folder = options["slug"], options["title"], options["folder"]
+        if options["outside"] or not (folder or is_checkout()):
+            made = make_distribution(slug, title, folder or Path())
+            self.stdout.write(f"Made {made}. Next, in it: pip install --editable '.[testing]', then pytest")
+            return
+        made = make_plugin(slug, title, folder or PLUGINS_FOLDER, options["package"])
+        self.stdout.write(f"Made {made}. Next: manage.py migrate, manage.py plugin check, pytest {made}")
 
     def _enable(self, options: dict[str, Any]) -> None:
         self._switch(options, enable_plugin, "on")
