@@ -6,7 +6,7 @@ UPGRADE ?=
 run := deploy/commands/run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-data test isolation check format bench bench-audit bench-scale lock messages clean
+.PHONY: help demo demo-data test isolation check format bench bench-audit bench-scale wheel lock messages clean
 
 help: ## Say what there is
 	@echo "Countywide: a county government's websites, on one system"
@@ -41,6 +41,9 @@ bench-scale: ## Measure an editor's screens at 180 offices and 100,000 pages aga
 
 bench-audit: ## Measure the audit record with 100,000 entries, on SQLite and on PostgreSQL where it is there
 	@$(run) bench_audit
+
+wheel: ## Build the distribution into dist/
+	@$(run) wheel
 
 lock: ## Compile requirements/*.txt from pyproject.toml (UPGRADE=1 takes the newest versions)
 	@$(run) lock $(if $(UPGRADE),--upgrade)

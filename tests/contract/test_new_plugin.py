@@ -1,6 +1,5 @@
 """What `manage.py plugin new` makes is a plugin at once."""
 
-import importlib.util
 import tomllib
 from pathlib import Path
 from zipfile import ZipFile
@@ -8,11 +7,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.management import CommandError, call_command
 
-_spec = importlib.util.spec_from_file_location("outside", Path(__file__).with_name("outside.py"))
-assert _spec is not None
-assert _spec.loader is not None
-outside = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(outside)
+from tests.contract import outside
 
 
 def test_a_new_plugin_passes_the_contract_suite_at_once(tmp_path: Path) -> None:

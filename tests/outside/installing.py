@@ -54,6 +54,11 @@ class Installation:
         return self.folder / "county"
 
     @property
+    def more(self) -> Path:
+        """A folder of packages that lie beside the environment, once somebody makes it."""
+        return self.folder / "more"
+
+    @property
     def programs(self) -> Path:
         return self.folder / "environment" / "bin"
 
@@ -78,9 +83,14 @@ class Installation:
         return other
 
     def variables(self) -> dict[str, str]:
-        """The environment variables of a county that somebody tries out, and none of the checkout's."""
+        """The environment variables of a county that somebody tries out, and none of the checkout's.
+
+        What lies in `more` is found as if it were installed.
+        """
         kept = {key: value for key, value in os.environ.items() if not key.startswith(FOREIGN)}
         found = {**kept, "DJANGO_SETTINGS_MODULE": "settings.development", "LANGUAGE": "en"}
+        if self.more.exists():
+            found["PYTHONPATH"] = str(self.more)
         return {**found, "DATABASE_URL": self.database_url} if self.database_url else found
 
     def pip(self, *arguments: str | Path) -> None:
@@ -106,9 +116,9 @@ class Installation:
             text=True,
         )
 
-    def finished(self, *arguments: str | Path, code: int = 0) -> tuple[str, str]:
+    def finished(self, *arguments: str | Path, code: int = 0, cwd: Path | None = None) -> tuple[str, str]:
         """Run one of its programs to its end, which must be `code`; returns what it said and what it complained of."""
-        with self.start(*arguments) as program:
+        with self.start(*arguments, cwd=cwd) as program:
             said, complained = program.communicate()
         assert program.returncode == code, f"{arguments}\n{said[-4000:]}\n{complained[-4000:]}"
         return said, complained

@@ -5,6 +5,7 @@ What the installed programs do is done once, in the order of the fixtures; the t
 """
 
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -17,6 +18,7 @@ import pytest
 from django.db import connection
 
 from deploy.commands import postgres
+from tests.contract.broken import install
 from tests.outside.installing import HERE, ROOT, Installation, built, repository
 
 pytestmark = pytest.mark.outside
@@ -110,6 +112,17 @@ def used(before: Stage, empty: Installation, wheels: dict[str, Path]) -> Found:
 
 
 @pytest.fixture(scope="module")
+def broken(used: Found, empty: Installation) -> Found:
+    """Every broken plugin of tests/contract beside it, for the time of a few pages."""
+    empty.more.mkdir()
+    install(empty.more)
+    try:
+        return dict(empty.ask("use_broken.py"))
+    finally:
+        shutil.rmtree(empty.more)
+
+
+@pytest.fixture(scope="module")
 def upgraded(used: Found, empty: Installation, wheels: dict[str, Path]) -> Found:
     """Version 2.0 in its place."""
     empty.pip("install", "--no-deps", wheels["2.0"])
@@ -160,6 +173,29 @@ def test_an_installed_countywide_writes_below_the_folder_it_is_run_in(
     assert {path.name for path in empty.county.iterdir()} == {"lists", "var"}
 
 
+def test_plugin_new_makes_a_repository_where_countywide_is_installed(
+    empty: Installation, tmp_path: Path
+) -> None:
+    empty.finished("countywide", "plugin", "new", "board", cwd=tmp_path)
+    assert (tmp_path / "countywide-board" / "src" / "board" / "apps.py").is_file()
+    assert not (empty.packages / "plugins" / "board").exists()
+
+
+def test_without_settings_it_is_a_production_that_asks_for_its_secret(empty: Installation) -> None:
+    plain = {key: value for key, value in empty.variables().items() if key != "DJANGO_SETTINGS_MODULE"}
+    done = subprocess.run(
+        [empty.programs / "countywide", "check"],
+        cwd=empty.county,
+        env=plain,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert "Set COUNTYWIDE_SECRET_KEY to a random value" in done.stderr
+    assert "settings.production" in done.stderr
+
+
 def test_the_installed_contract_suite_passes(contract_suite: "subprocess.Popen[str]") -> None:
     said, complained = contract_suite.communicate()
     assert contract_suite.returncode == 0, said[-6000:] + complained[-2000:]
@@ -205,6 +241,23 @@ def test_its_api_route(used: Found) -> None:
 def test_its_task_and_its_retention_rule(used: Found) -> None:
     assert used["after_task"] == [["旧手套", "fetched"], ["蓝色雨伞", "waiting"], ["黑色钱包", "handed_on"]]
     assert used["after_retention"] == [["蓝色雨伞", "waiting"], ["黑色钱包", "handed_on"]]
+
+
+def test_broken_plugins_take_no_page_down(broken: Found) -> None:
+    assert broken["statuses"] == [200, 200, 200, 200]
+    assert {"b_syntax", "b_dependency", "b_newer", "b_double", "b_taken", "b_round", "b_models"}.isdisjoint(
+        broken["loaded"]
+    )
+    said = "Plugin 'b_drawing': b_drawing."
+    assert broken["told"] == [
+        f"countywide.W119 {said}drags took longer than 0 ms",
+        f"countywide.W119 {said}falls took longer than 0 ms",
+        f"countywide.W119 {said}leaves took longer than 0 ms",
+        f"countywide.W119 {said}misses took longer than 0 ms",
+        f"countywide.W120 {said}falls raised RuntimeError: the slot fell over",
+        f"countywide.W120 {said}leaves raised SystemExit: 1",
+        f"countywide.W120 {said}misses raised TemplateDoesNotExist: no_such_template.html",
+    ]
 
 
 def test_an_upgrade_changes_the_rows_and_keeps_them(upgraded: Found) -> None:
