@@ -205,6 +205,7 @@ def test_the_installed_contract_suite_passes(contract_suite: "subprocess.Popen[s
 def test_nothing_is_wrong_with_the_plugin(used: Found) -> None:
     assert "5 plugins, no fault." in used["check"]
     assert used["title"] == "失物招领"
+    assert used["audit"] == "拾到物品：移交公安机关"
 
 
 def test_its_page_type(used: Found) -> None:
@@ -274,7 +275,7 @@ def test_switched_off_it_is_hidden_and_kept(closed: Found) -> None:
         "page_in_english": 404,
         "screen": 404,
         "slot": False,
-        "api": [],
+        "api": 404,
         "finds": 2,
     }
 

@@ -17,6 +17,7 @@ from lost_property.viewsets import find_viewset  # noqa: E402
 from people import HOST, signed_in, subsite, text_of  # noqa: E402
 from wagtail.models import Locale  # noqa: E402
 
+from core.audit.labels import action_label  # noqa: E402
 from core.plugin_api import plugin  # noqa: E402
 from core.review.origin import importing  # noqa: E402
 
@@ -28,6 +29,7 @@ found: dict[str, object] = {}
 
 with translation.override("zh-hans"):
     found["title"] = str(plugin("lost_property").title)
+    found["audit"] = action_label("lost_property.find.handed_on", "plugin_lost_property.find")
 
 # The setting, and three finds, as the manager of the town writes them.
 settings_screen = reverse("plugin_settings", args=["chengguan", "lost_property"])

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.plugin_api import (
     AdminMenuItem,
     ApiRoute,
+    AuditVerb,
     DashboardPanel,
     PageSlot,
     RetentionRule,
@@ -37,6 +39,7 @@ contributions = (
     ),
     ApiRoute(name="finds", viewset=FindApi),
     Task(name="hand_on", label=_("Hand on what nobody fetched"), function=hand_on, every=timedelta(days=1)),
+    AuditVerb(name="handed_on", label=pgettext_lazy("audit", "handed on to the police")),
     RetentionRule(
         name="closed",
         label=_("Finds that are no longer there"),

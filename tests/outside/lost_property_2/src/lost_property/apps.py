@@ -10,7 +10,7 @@ class LostPropertyConfig(PluginConfig):
     title = _("Lost property")
     summary = _("What was found at an office, and where it can be fetched.")
     version = "2.0"
-    contract = ">=1,<2"
+    contract = ">=1.5,<2"  # AuditVerb
     icon = "tag"
     permissions = (
         PluginPermission(
