@@ -58,7 +58,7 @@ def _texts(value: ast.expr) -> Iterator[str]:
             yield from _texts(other)
         case ast.JoinedStr(values=[*first, ast.Constant(value=str(last))]) if first:
             yield last
-        case ast.JoinedStr(values=[*_first, ast.FormattedValue(value=ast.IfExp() as choice)]):
-            before = value.values[-2] if len(value.values) > 1 else None
-            start = before.value if isinstance(before, ast.Constant) else ""
+        case ast.JoinedStr(
+            values=[ast.Constant(value=str(start)), ast.FormattedValue(value=ast.IfExp() as choice)]
+        ):
             yield from (f"{start}{text}" for text in _texts(choice))

@@ -150,7 +150,7 @@ class CodeContract(PluginTests):
 def _describes_itself(module: str) -> bool:
     """Whether the distribution that the module came in has a README as its description."""
     names = packages_distributions().get(module.partition(".")[0], ())
-    return any(str(metadata(name).get_payload() or "").strip() for name in names)
+    return any(str(metadata(name).json.get("description", "")).strip() for name in names)
 
 
 def _imports(path: Path) -> Iterator[str]:

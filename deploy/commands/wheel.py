@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 from deploy.commands import environment
 from deploy.commands.places import PYTHON, ROOT
@@ -11,7 +12,16 @@ from deploy.commands.words import explained
 def main() -> int:
     """Build the wheel; returns what the build tool returned."""
     environment.ensure("dev")
-    command = [PYTHON, "-m", "build", "--wheel", "--no-isolation", "--outdir", ROOT / "dist", ROOT]
+    command: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        ROOT / "dist",
+        ROOT,
+    ]
     return subprocess.run(command, check=False).returncode
 
 

@@ -282,7 +282,7 @@ def test_switched_off_it_is_hidden_and_kept(closed: Found) -> None:
 
 def test_it_is_not_removed_with_its_content_unasked(removed: Found) -> None:
     assert "lost_property has content: 2 pages, 2 rows in plugin_lost_property_find" in removed["refused"]
-    assert removed["export"].count("\n") == 6
+    assert removed["export"].count("\n") == 8
     assert "蓝色雨伞" in removed["export"]
 
 

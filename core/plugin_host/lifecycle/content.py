@@ -81,8 +81,8 @@ def _records(slug: str) -> Iterator[dict[str, Any]]:
             for row in cursor:
                 yield {"table": table, "fields": dict(zip(columns, row, strict=True))}
     for rows in exported_traces(slug):
-        for row in rows.values():
-            yield {"table": rows.model._meta.db_table, "fields": row}
+        for fields in rows.values():
+            yield {"table": rows.model._meta.db_table, "fields": fields}
 
 
 def _count(table: str) -> int:
