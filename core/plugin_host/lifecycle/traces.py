@@ -36,7 +36,9 @@ def delete_traces(slug: str) -> list[str]:
         "references": ReferenceIndex.objects.filter(
             Q(content_type__in=types) | Q(to_content_type__in=types) | Q(base_content_type__in=types)
         ),
-        "tasks, waiting or done": DBTaskResult.objects.filter(args_kwargs__args__0__startswith=f"{slug}."),
+        "tasks, waiting or done": DBTaskResult.objects.filter(
+            Q(args_kwargs__args__0__startswith=f"{slug}.") | Q(args_kwargs__args__0=LABEL_PREFIX + slug)
+        ),
     }
     done = []
     for what, rows in found.items():
