@@ -13,18 +13,24 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import Page, PageLogEntry
 
 from core.access.actors import SYSTEM
+from core.admin_scoping.models import DeletedPage
 from core.audit.models import AuditRecord
 from core.plugin_api import enable_plugin, set_policy
 from core.plugin_host.keeping import apply_retention, erase_personal_data, export_personal_data
 from core.plugin_host.lifecycle.content import content_of, tables_of
 from core.plugin_host.models import PluginSwitch
 from core.policy.models import PolicyRule
+from core.review.models import Decision, Publication, Review, ReviewRule
+from core.review.origin import importing
+from core.review.steps import Step
 from core.testing.county import County
 from core.testing.factories import UserFactory
 from plugins.notices.models import Notice, NoticesPage
@@ -129,6 +135,54 @@ def test_removing_leaves_nothing_behind(county: County, restored: None, tmp_path
         cursor.execute("SELECT COUNT(*) FROM django_migrations WHERE app = 'plugin_notices'")
         assert cursor.fetchone()[0] == 0
     connection.check_constraints()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_removing_takes_what_others_keep_about_its_content(
+    county: County, restored: None, tmp_path: Path
+) -> None:
+    page = NoticesPage(title="公告", slug="archive", locale=county.home("shiqiao").locale)
+    with importing("tests"):
+        county.home("shiqiao").add_child(instance=page)
+        page.save_revision().publish()
+    person = UserFactory()
+    review = Review.objects.create(
+        kind="notices.notice",
+        object_id="1",
+        subsite=county.shiqiao,
+        title="停水",
+        action="publish",
+        content={"title": "停水"},
+        content_hash="0" * 64,
+        chain=[],
+        state="done",
+        submitted_by=person,
+        submitted_at=timezone.now(),
+    )
+    Decision.objects.create(
+        review=review, step=Step.SUPPLY, person=person, answering=person, decided_at=timezone.now()
+    )
+    ReviewRule.objects.create(kind="notices.notice", subsite=county.shiqiao, approval_hours=24)
+    for name in ("notices.remind", "plugin_notices", "notices_other.remind", "core"):
+        DBTaskResult.objects.create(
+            args_kwargs={"args": [name, "noticespage", "1"], "kwargs": {}},
+            task_path="a.b",
+            backend_name="default",
+        )
+    file = tmp_path / "notices.jsonl"
+    call_command("plugin", "remove", "notices", export=file, delete=True, stdout=StringIO())
+    tables = [json.loads(line).get("table") for line in file.read_text(encoding="utf-8").splitlines()]
+    assert tables.count("core_review_publication") == 1
+    assert tables.count("core_review_review") == 1
+    kinds = Q(kind__startswith="plugin_notices.") | Q(kind__startswith="notices.")
+    for model in (Publication, Review, ReviewRule):
+        assert not model.objects.filter(kinds).exists()
+    assert not Decision.objects.exists()
+    assert not PageLogEntry.objects.filter(page=page.pk).exists()
+    assert not DeletedPage.objects.filter(page_number=page.pk).exists()
+    left = DBTaskResult.objects.values_list("args_kwargs__args__0", flat=True)
+    assert sorted(left) == ["core", "notices_other.remind"]
+    assert AuditRecord.objects.filter(action="plugin.removed").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
