@@ -70,9 +70,9 @@ class Installation:
 
     def make(self) -> None:
         """Make the environment, with what the lock says and nothing else."""
-        venv.create(self.folder / "environment", with_pip=True, symlinks=True)
+        venv.create(self.folder / "environment", symlinks=True)
         self.county.mkdir()
-        self.pip("install", "--require-hashes", "-r", LOCK)
+        self.pip("install", "--require-hashes", "--no-compile", "-r", LOCK)
 
     def copy(self, folder: Path) -> "Installation":
         """Another environment with the same packages and the same database file, as they are now."""
@@ -94,8 +94,8 @@ class Installation:
         return {**found, "DATABASE_URL": self.database_url} if self.database_url else found
 
     def pip(self, *arguments: str | Path) -> None:
-        """Run its pip. Fails with pip's own words; where there is no network they say so."""
-        command = [self.programs / "python", "-m", "pip", *arguments]
+        """Run pip on it. Fails with pip's own words; where there is no network they say so."""
+        command = [sys.executable, "-m", "pip", "--python", self.programs / "python", *arguments]
         common = ["--quiet", "--no-input", "--disable-pip-version-check"]
         done = subprocess.run([*command, *common], capture_output=True, text=True, check=False)
         if done.returncode:

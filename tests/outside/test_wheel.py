@@ -79,7 +79,7 @@ def contract_suite(
 ) -> Iterator["subprocess.Popen[str]"]:
     """The plugin's own tests, run in its repository with what is installed, beside the journey."""
     beside = migrated.copy(tmp_path_factory.mktemp("beside"))
-    migrated.pip("--python", beside.programs / "python", "install", "--no-deps", wheels["1.0"])
+    beside.pip("install", "--no-deps", wheels["1.0"])
     plugin = repository(tmp_path_factory.mktemp("repository") / "lost_property", "lost_property")
     if not beside.database_url:
         beside.finished("python", HERE / "inside" / "seed.py", plugin)
@@ -305,5 +305,6 @@ def test_only_the_audit_record_remembers_it(before: Stage, removed: Found) -> No
     assert '\\"plugin\\": \\"lost_property\\"' in record[0]
 
 
-def test_removed_it_leaves_no_file_behind(before: Stage, removed: Found) -> None:
+def test_removed_it_leaves_no_file_behind(before: Stage, removed: Found, empty: Installation) -> None:
     assert removed["stage"].files == before.files
+    assert not (empty.packages / "lost_property").exists()
