@@ -59,7 +59,16 @@ def _folders(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 def _entries() -> Iterator[tuple[str, str, str]]:
     for entry in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda entry: (entry.name, entry.value)):
-        yield entry.name, entry.module, entry.attr
+        module, _colon, attribute = entry.value.partition(":")
+        if all(part.isidentifier() for part in module.strip().split(".")):
+            yield entry.name, module.strip(), attribute.strip()
+        else:
+            _report(
+                Fault.IMPORT,
+                entry.name,
+                f"its entry point says {entry.value!r}, which names no module",
+                f'Write `{entry.name} = "package.apps:Config"` below [project.entry-points."{ENTRY_POINT_GROUP}"].',
+            )
 
 
 def _examine(source: str, module_name: str, attribute: str) -> type[PluginConfig]:
@@ -76,7 +85,7 @@ def _examine(source: str, module_name: str, attribute: str) -> type[PluginConfig
         )
         raise _RefusedError from error
     config = _config_in(source, module_name, attribute, module)
-    faults = list(validate(config))
+    faults = _faults_of(config)
     if not attribute and config.slug and config.slug != source:
         faults.append(
             (
@@ -90,6 +99,15 @@ def _examine(source: str, module_name: str, attribute: str) -> type[PluginConfig
     if faults:
         raise _RefusedError
     return config
+
+
+def _faults_of(config: type[PluginConfig]) -> list[tuple[Fault, str, str]]:
+    try:
+        return list(validate(config))
+    except Exception as error:  # noqa: BLE001 - a number where a text belongs, a name that is a property, …
+        message = f"its manifest can't be read: {type(error).__name__}: {error}"
+        hint = 'Slug, version and contract are texts (`version = "1.0"`); docs/plugins/tutorial.md shows them all.'
+        return [(Fault.MANIFEST, message, hint)]
 
 
 def _config_in(source: str, module_name: str, attribute: str, module: object) -> type[PluginConfig]:

@@ -5,7 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from core.plugin_api.contributions import ApiRoute
 
-from .registry import contributions_at
+from .registry import builds, contributions_at
 
 
 def urlpatterns_of_plugins() -> list[URLPattern | URLResolver]:
@@ -16,7 +16,7 @@ def urlpatterns_of_plugins() -> list[URLPattern | URLResolver]:
     routers: dict[str, SimpleRouter] = {}
     for owned in contributions_at(ApiRoute.point):
         route = owned.contribution
-        if isinstance(route, ApiRoute):
+        if isinstance(route, ApiRoute) and builds(owned, route.viewset.get_extra_actions):
             router = routers.setdefault(owned.owner, SimpleRouter())
             router.register(route.name, route.viewset, basename=route.name)
     return [path(f"{slug}/", include((router.urls, slug))) for slug, router in routers.items()]

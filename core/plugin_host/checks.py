@@ -14,7 +14,9 @@ from core.plugin_api.contributions import Check
 from core.plugin_api.manifest import installed_plugins
 from core.plugin_api.problems import Fault, Problem, problems
 
+from .api import urlpatterns_of_plugins
 from .faults import RESTED, SLOW
+from .hooks import plugin_viewsets
 from .judging import judge_all
 from .models import PluginFault
 from .recorded import verbs_without_words
@@ -59,6 +61,8 @@ def _at_work(fault: PluginFault) -> CheckMessage:
 def plugin_faults(app_configs: Sequence[Any] | None = None, **_kwargs: Any) -> list[CheckMessage]:
     """Every fault of every plugin: of loading, of its code, and what its own checks say."""
     own = list(_own_checks())  # reads the contributions, so that what is wrong with them is known below
+    plugin_viewsets()
+    urlpatterns_of_plugins()
     return [
         *(_error(problem) for problem in problems()),
         *(_error(problem) for problem in judge_all()),

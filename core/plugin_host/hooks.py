@@ -18,18 +18,21 @@ from core.tenancy.holding import hold_table_of
 from .affected import gone_slugs_below
 from .dashboard import panels_for
 from .gate import exclude_gated, page_is_open
-from .registry import contributions_at
+from .registry import builds, contributions_at
 from .screens.plugin_screen import may_manage_any
 from .screens.urls import urlpatterns
 
 
 @hooks.register("register_admin_viewset")
 def plugin_viewsets() -> list[ViewSet]:
-    """The screens of all plugins; each view asks the gate."""
+    """The screens of all plugins; each view asks the gate. Those of a plugin that can't make its own are left out."""
     seen: dict[int, ViewSet] = {}
     for owned in contributions_at(AdminMenuItem.point):
-        if isinstance(owned.contribution, AdminMenuItem):
-            seen.setdefault(id(owned.contribution.viewset), owned.contribution.viewset)
+        if not isinstance(owned.contribution, AdminMenuItem):
+            continue
+        viewset = owned.contribution.viewset
+        if id(viewset) not in seen and builds(owned, viewset.get_urlpatterns):
+            seen[id(viewset)] = viewset
     return list(seen.values())
 
 

@@ -16,6 +16,7 @@ from core.plugin_api.manifest import PluginConfig, plugin
 from core.tenancy.holding import held_table
 from core.tenancy.table import SubsiteEntry
 
+from .faults import record_fault
 from .gate import is_open
 
 
@@ -35,7 +36,11 @@ def resolve_plugin_url(slug: str, rest: str, subsite: Any) -> ResolverMatch:
     config = plugin(slug)
     if config is None or not is_open(slug, subsite):
         raise Http404
-    resolver = resolver_of(config)
+    try:
+        resolver = resolver_of(config)
+    except Exception as error:  # its urls.py can't be read: the check says so too (E114)
+        record_fault(slug, f"{slug}.urls", error)
+        raise Http404 from error
     if resolver is None:
         raise Http404
     try:

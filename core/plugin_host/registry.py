@@ -1,13 +1,15 @@
 """The contributions of all plugins, read from their `contributions.py` once, when first asked for."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
+from rest_framework.viewsets import ViewSetMixin
+from wagtail.admin.viewsets.base import ViewSet as AdminViewSet
 
-from core.plugin_api.contributions import EXTENSION_POINTS, Contribution, Owned
+from core.plugin_api.contributions import EXTENSION_POINTS, AdminMenuItem, ApiRoute, Contribution, Owned
 from core.plugin_api.manifest import PluginConfig, installed_plugins
 from core.plugin_api.problems import Fault, Problem, report
 
@@ -28,6 +30,21 @@ def contributions_at(point: str) -> tuple[Owned[Contribution], ...]:
 def find(point: str, contribution_id: str) -> Owned[Contribution] | None:
     """One contribution by `<slug>.<name>`, or None when its plugin is not installed or no longer has it."""
     return next((owned for owned in contributions_at(point) if owned.id == contribution_id), None)
+
+
+def builds(owned: Owned[Contribution], call: Callable[[], object]) -> bool:
+    """Whether what a contribution needs for its addresses can be made. If not, its plugin has a fault, and stays off:
+    what one plugin can't make must not keep the addresses of all others from being read.
+    """
+    try:
+        call()
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - it may raise anything
+        message = (
+            f"{owned.id} at {owned.contribution.point} could not be made: {type(error).__name__}: {error}"
+        )
+        report(_fault(owned.owner, message, "Mend the screens or the route that it names."))
+        return False
+    return True
 
 
 def ensure_loaded() -> None:
@@ -106,6 +123,8 @@ def _judge(config: PluginConfig, declared: object) -> list[tuple[str, str]]:
                 )
             )
             continue
+        if wrong := _wrong_viewset(contribution):
+            faults.append(wrong)
         if not contribution.name.isidentifier():
             faults.append(
                 (
@@ -127,12 +146,22 @@ def _judge(config: PluginConfig, declared: object) -> list[tuple[str, str]]:
     return faults
 
 
+def _wrong_viewset(contribution: Contribution) -> tuple[str, str] | None:
+    """What would keep the addresses of the whole administration, or API, from being read."""
+    if isinstance(contribution, AdminMenuItem) and not isinstance(contribution.viewset, AdminViewSet):
+        what = "an instance of a SubsiteViewSet or SubsiteScreens"
+    elif isinstance(contribution, ApiRoute) and not (
+        isinstance(contribution.viewset, type) and issubclass(contribution.viewset, ViewSetMixin)
+    ):
+        what = "a subclass of SubsiteApiViewSet"
+    else:
+        return None
+    return f"the viewset of {contribution.name!r} at {contribution.point} is not {what}", f"Give it {what}."
+
+
 def _report(config: PluginConfig, message: str, hint: str) -> None:
-    report(
-        Problem(
-            Fault.CONTRIBUTIONS,
-            config.slug,
-            f"Plugin '{config.slug}' stays off everywhere: {message}.",
-            hint,
-        )
-    )
+    report(_fault(config.slug, message, hint))
+
+
+def _fault(slug: str, message: str, hint: str) -> Problem:
+    return Problem(Fault.CONTRIBUTIONS, slug, f"Plugin '{slug}' stays off everywhere: {message}.", hint)

@@ -41,6 +41,31 @@ contributions = (DashboardPanel(name="panel", label="Panel", template="x.html", 
 """
 
 
+SCREENS = """
+from core.plugin_api import AdminMenuItem, SubsiteScreens
+
+contributions = (AdminMenuItem(name="screens", label="Screens", viewset=SubsiteScreens, permission="access_admin"),)
+"""
+PATTERNS = """
+from core.plugin_api import AdminMenuItem, SubsiteScreens
+
+class Screens(SubsiteScreens):
+    slug = "b_patterns"
+    name = "b_patterns"
+    permission = "access_admin"
+
+    def get_urlpatterns(self):
+        raise RuntimeError("no addresses")
+
+contributions = (
+    AdminMenuItem(name="screens", label="Screens", viewset=Screens(), permission="access_admin"),
+)
+"""
+ROUTE = """
+from core.plugin_api import ApiRoute
+
+contributions = (ApiRoute(name="things", viewset=object()),)
+"""
 DRAWING = """
 from core.plugin_api import PageSlot, Slot
 
@@ -81,6 +106,31 @@ CASES: dict[str, tuple[dict[str, str], str, str]] = {
     ),
     "b_slug": ({"apps.py": good("Not A Slug")}, "E103", "is not a name of 2 to 40 lower-case letters"),
     "b_reserved": ({"apps.py": good("search")}, "E103", "is reserved for addresses of the core"),
+    "b_number": (
+        {"apps.py": good("b_number").replace('"1.0"', "1.0")},
+        "E103",
+        "its manifest can't be read: TypeError: expected string",
+    ),
+    "b_entry": (
+        {"apps.py": good("b_entry")},
+        "E101",
+        "its entry point says 'b entry', which names no module",
+    ),
+    "b_screens": (
+        {"apps.py": good("b_screens"), "contributions.py": SCREENS},
+        "E109",
+        "the viewset of 'screens' at admin_menu_items is not an instance of a SubsiteViewSet or SubsiteScreens",
+    ),
+    "b_patterns": (
+        {"apps.py": good("b_patterns"), "contributions.py": PATTERNS},
+        "E109",
+        "b_patterns.screens at admin_menu_items could not be made: RuntimeError: no addresses",
+    ),
+    "b_route": (
+        {"apps.py": good("b_route"), "contributions.py": ROUTE},
+        "E109",
+        "the viewset of 'things' at api_routes is not a subclass of SubsiteApiViewSet",
+    ),
     "b_newer": (
         {"apps.py": good("b_newer").replace(">=1,<2", ">=2,<3")},
         "E104",
@@ -197,4 +247,4 @@ def install(folder: Path) -> None:
         (folder / name / "__init__.py").touch()
         for file, text in files.items():
             (folder / name / file).write_text(text)
-    register(folder, {name: f"{name}.apps:Config" for name in every})
+    register(folder, {name: f"{name}.apps:Config" for name in every} | {"b_entry": "b entry"})
