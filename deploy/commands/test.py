@@ -1,4 +1,7 @@
-"""`make test`: every test on SQLite, then, where PostgreSQL is there, all but the browser tests on it too."""
+"""`make test`: every test on SQLite, then, where PostgreSQL is there, all but the browser tests on it too.
+
+The installed plugin's journey (tests/outside) takes minutes of processor time: on PostgreSQL it is run by `-m outside`.
+"""
 
 import argparse
 import os
@@ -55,7 +58,7 @@ def pytest(name: str, arguments: Sequence[str], database_url: str = "") -> Run:
 def on_postgresql(arguments: Sequence[str]) -> Run | None:
     """The run on PostgreSQL: DATABASE_URL's server, else one of our own; None when there is neither."""
     url = os.environ.get("DATABASE_URL", "")
-    arguments = ("-m", "not e2e", *arguments)
+    arguments = ("-m", "not e2e and not outside", *arguments)
     if url:
         return pytest("the PostgreSQL of DATABASE_URL", arguments, url)
     tools = postgres.binaries()
