@@ -3,7 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
-from importlib.metadata import metadata, packages_distributions
+from importlib.metadata import entry_points
 from io import StringIO
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils.translation.template import templatize
 
 from core.plugin_api.deprecation import DEPRECATED
+from core.plugin_api.discovery import ENTRY_POINT_GROUP
 from core.plugin_api.manifest import validate
 from core.plugin_api.problems import problems
 from core.plugin_host.judging import judge
@@ -62,7 +63,7 @@ class CodeContract(PluginTests):
     def test_readme_is_there(self) -> None:
         folder = Path(self.config.path)
         found = [path for path in (folder / "README.md", folder.parent / "README.md") if path.exists()]
-        assert found or _describes_itself(self.config.name), (
+        assert found or _describes_itself(type(self.config).__module__), (
             "README.md says what the plugin does, its permissions and what personal data it keeps"
         )
 
@@ -148,9 +149,9 @@ class CodeContract(PluginTests):
 
 
 def _describes_itself(module: str) -> bool:
-    """Whether the distribution that the module came in has a README as its description."""
-    names = packages_distributions().get(module.partition(".")[0], ())
-    return any(str(metadata(name).json.get("description", "")).strip() for name in names)
+    """Whether the distribution whose entry point names the module has a README as its description."""
+    found = (entry.dist for entry in entry_points(group=ENTRY_POINT_GROUP) if entry.module == module)
+    return any(str(dist.metadata.json.get("description", "")).strip() for dist in found if dist)
 
 
 def _imports(path: Path) -> Iterator[str]:
