@@ -1,10 +1,12 @@
 """Rendering what a plugin's view answers below `-/<slug>/`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 
 from core.navigation.tree import Breadcrumb
 from core.pages.below import Below
@@ -42,3 +44,18 @@ def render_public(
         **(context or {}),
     }
     return render(request, template, variables, status=status)
+
+
+def render_preview(
+    request: HttpRequest, draw: Callable[[HttpRequest], HttpResponse], *, slug: str, subsite: Any, rest: str = ""
+) -> HttpResponse:
+    """How something will look to the public, for a screen of the administration (1.5).
+
+    `draw` gets a request as the plugin's own public views below `-/<slug>/<rest>` would, without a visitor, and answers
+    with `render_public`. In the language of the county's site, whoever looks.
+    """
+    home_page = subsite.root_page.specific
+    asked = home_page.dummy_request(request)
+    asked.home_page, asked.plugin_address = home_page, (slug, f"-/{slug}/{rest}")
+    with translation.override(settings.LANGUAGE_CODE):
+        return draw(asked)
