@@ -8,9 +8,14 @@ from django.db import models
 
 
 class HeldChanges(models.Model):
-    """A row of which the public sees the fields, while `held` keeps what they are to become."""
+    """A row of which the public sees the fields, while `held` keeps what they are to become.
+
+    `writers` are the numbers of the accounts that changed it since it was last cleared: they have a part in its next
+    review, whoever hands it in.
+    """
 
     held: Any = models.JSONField(default=dict, blank=True, editable=False)
+    writers: Any = models.JSONField(default=list, blank=True, editable=False)
 
     class Meta:
         abstract = True
@@ -31,6 +36,12 @@ class HeldChanges(models.Model):
         self.held = {**{name: value for name, value in self.held.items() if name not in fields}, **held}
         return list(self.held)
 
+    def note_writer(self, person: Any) -> None:
+        """Write down that a person has changed it; saves nothing. The system is no writer."""
+        number = getattr(person, "pk", None)
+        if number is not None and number not in self.writers:
+            self.writers = [*self.writers, number]
+
     def draft(self) -> Self:
         """The object as it is to become, in memory only."""
         found = copy(self)
@@ -41,7 +52,7 @@ class HeldChanges(models.Model):
         return found
 
     def take_held(self) -> list[str]:
-        """Give the fields what is held for them. Returns their names; saves nothing."""
+        """Give the fields what is held for them. Returns the names of the fields; saves nothing."""
         names = list(self.held)
         for name, value in self.held.items():
             each = self._meta.get_field(name)

@@ -8,6 +8,7 @@ from core.tenancy.holding import held_table
 
 from .canonical import content_hash
 from .gate import PublicationRefused
+from .held import HeldChanges
 from .kinds import Kind, kind_of, plugin_kinds
 from .models import RUNNING, Action, Origin, Publication, Review
 from .origin import import_going_on, publishing_person, review_carried_out
@@ -40,6 +41,7 @@ def submit_for_review(
         action=Action(action),
         note=note,
         urgent_reason=urgent_reason,
+        writers=item.writers if isinstance(item, HeldChanges) and action != Action.WITHDRAW else (),
     )
 
 

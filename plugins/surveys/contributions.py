@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.plugin_api import (
     AdminMenuItem,
@@ -13,15 +14,18 @@ from core.plugin_api import (
     NotificationTemplate,
     PersonalData,
     RetentionRule,
+    ReviewableKind,
     SettingsForm,
     SupervisionIndicator,
     Task,
 )
-from plugins.surveys import background, keeping, presenting
+from plugins.surveys import background, clearing, keeping, presenting
 from plugins.surveys.api import SurveyApi
 from plugins.surveys.checks import check_phone_sender
 from plugins.surveys.forms import SurveysSettings
+from plugins.surveys.models import Survey
 from plugins.surveys.services import PERMISSION
+from plugins.surveys.services.publishing import hide, make_public
 from plugins.surveys.viewsets import survey_viewset
 
 contributions = (
@@ -90,6 +94,18 @@ contributions = (
         label=_("Surveys ended over 30 days ago without public results"),
         unit=_("surveys"),
         measure=background.surveys_without_results,
+    ),
+    ReviewableKind(
+        name="survey",
+        label=pgettext_lazy("kind of content", "Survey"),
+        model=Survey,
+        content=clearing.content,
+        public_content=clearing.public_content,
+        in_words=clearing.in_words,
+        preview=clearing.preview,
+        publish=make_public,
+        withdraw=hide,
+        guards=(clearing.GUARD,),
     ),
     SettingsForm(form=SurveysSettings),
     Check(name="phone_sender", function=check_phone_sender),
