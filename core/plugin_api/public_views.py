@@ -47,7 +47,12 @@ def render_public(
 
 
 def render_preview(
-    request: HttpRequest, draw: Callable[[HttpRequest], HttpResponse], *, slug: str, subsite: Any, rest: str = ""
+    request: HttpRequest,
+    draw: Callable[[HttpRequest], HttpResponse],
+    *,
+    slug: str,
+    subsite: Any,
+    rest: str = "",
 ) -> HttpResponse:
     """How something will look to the public, for a screen of the administration (1.5).
 

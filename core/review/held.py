@@ -26,7 +26,12 @@ class HeldChanges(models.Model):
         Returns the names of what is held from now on. Saves nothing.
         """
         fields = {name: self._meta.get_field(name) for name in names}
-        stored = type(self)._base_manager.filter(pk=self.pk).values(*(_key(each) for each in fields.values())).get()
+        stored = (
+            type(self)
+            ._base_manager.filter(pk=self.pk)
+            .values(*(_key(each) for each in fields.values()))
+            .get()
+        )
         held = {}
         for name, each in fields.items():
             key = _key(each)

@@ -82,7 +82,8 @@ def require_cleared(kind_id: str, item: Any) -> None:
 
 def require_within(kind_id: str, item: Any, *, by_kind: str, by_item: Any) -> None:
     """The same for what the system renews by itself: an item that follows another one, such as a table its source.
-    Passes where that other one is cleared as it is; `by_kind` and `by_item` say which.
+    Passes where that other one is in use as it was cleared, or from before there was a chain; `by_kind` and `by_item`
+    say which.
 
     Raises PublicationRefused, a PermissionDenied in words.
     """
@@ -93,7 +94,10 @@ def require_within(kind_id: str, item: Any, *, by_kind: str, by_item: Any) -> No
     cleared = Publication.objects.filter(
         kind=other.id, object_id=str(by_item.pk), ended_at__isnull=True
     ).first()
-    if cleared is None or cleared.content_hash != content_hash(other.content(by_item)):
+    now = other.public_content(by_item)
+    from_before = not Publication.objects.filter(kind=other.id, object_id=str(by_item.pk)).exists()
+    as_cleared = cleared is not None and now is not None and cleared.content_hash == content_hash(now)
+    if now is None or not (as_cleared or from_before):
         raise PublicationRefused(_("“%(title)s” has not been cleared as it is now.") % {"title": by_item})
     put_item_in_force(
         kind=kind.id,

@@ -58,20 +58,24 @@ def _triggers(kind: Kind, number: int, rows: PublicRows, vendor: str) -> Iterato
         f"NOT {_in_force(kind, rows, 'NEW', vendor)}",
         words,
     )
-    yield Trigger(f"{name}_is_made", table, "INSERT", new, f"NOT {_in_force(kind, rows, 'NEW', vendor)}", words)
+    yield Trigger(
+        f"{name}_is_made", table, "INSERT", new, f"NOT {_in_force(kind, rows, 'NEW', vendor)}", words
+    )
     if not rows.stays:
         return
     words = f"This {kind.id} has a publication in force: taking it back must go through core.review."
     still = _in_force(kind, rows, "OLD", vendor, whatever=True)
-    yield Trigger(
-        f"{name}_goes_off", table, f"UPDATE OF {columns}", f"({old}) AND NOT ({new})", still, words
-    )
+    yield Trigger(f"{name}_goes_off", table, f"UPDATE OF {columns}", f"({old}) AND NOT ({new})", still, words)
     yield Trigger(f"{name}_is_deleted", table, "DELETE", old, still, words)
 
 
 def _in_force(kind: Kind, rows: PublicRows, row: str, vendor: str, *, whatever: bool = False) -> str:
-    said = "" if whatever else "".join(
-        f" AND {_field(name, vendor)} = {text.format(row=row)}" for name, text in rows.says.items()
+    said = (
+        ""
+        if whatever
+        else "".join(
+            f" AND {_field(name, vendor)} = {text.format(row=row)}" for name, text in rows.says.items()
+        )
     )
     number = f"CAST({rows.item.format(row=row)} AS {'TEXT' if vendor == 'sqlite' else 'varchar'})"
     return (

@@ -150,4 +150,14 @@ def preview(survey: Survey, request: HttpRequest) -> HttpResponse:
     )
 
 
-__all__ = ["GUARD", "KIND", "SHOWN", "content", "digest", "draft_definition", "in_words", "preview", "public_content"]
+__all__ = [
+    "GUARD",
+    "KIND",
+    "SHOWN",
+    "content",
+    "digest",
+    "draft_definition",
+    "in_words",
+    "preview",
+    "public_content",
+]

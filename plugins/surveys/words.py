@@ -53,4 +53,6 @@ def _option(option: Mapping[str, Any]) -> str:
     marks = [_("stands alone")] if option.get("exclusive") else []
     if option.get("quota") is not None:
         marks.append(_("at most %(count)s") % {"count": option["quota"]})
-    return f"  ○ {option.get('code', '')} {option.get('text', '')}" + (f" ({', '.join(marks)})" if marks else "")
+    return f"  ○ {option.get('code', '')} {option.get('text', '')}" + (
+        f" ({', '.join(marks)})" if marks else ""
+    )

@@ -64,7 +64,9 @@ def publish_survey(
 def _says_what_it_said(survey: Survey, definition: dict[str, Any]) -> bool:
     """Whether an ended survey is opened again as it was: nothing new is said to anybody."""
     version = survey.current_version
-    return survey.is_published and not survey.held and version is not None and version.definition == definition
+    return (
+        survey.is_published and not survey.held and version is not None and version.definition == definition
+    )
 
 
 @transaction.atomic

@@ -232,7 +232,9 @@ def test_its_code_is_verified(office, people):
     survey = opened(office, people)
     code = Publication.objects.get(kind=KIND).code
     assert verify(code).finding == Finding.SAME
-    SurveyVersion.objects.filter(survey=survey).update(definition=definition([question("Q1", text="偷偷改的")]))
+    SurveyVersion.objects.filter(survey=survey).update(
+        definition=definition([question("Q1", text="偷偷改的")])
+    )
     assert verify(code).finding == Finding.CHANGED
 
 
@@ -348,20 +350,20 @@ def ways(office, manager, root, draft, public):
         "update of the version": lambda: Survey.objects.filter(pk=public.pk).update(current_version=other),
         "SQL": lambda: sql(
             "UPDATE plugin_surveys_survey SET state = 'published', current_version_id = %s WHERE id = %s",
-            version.pk, draft.pk,
+            version.pk,
+            draft.pk,
         ),
         "SQL of the title": lambda: sql("UPDATE plugin_surveys_survey SET title = 'x'"),
         "loaddata": lambda: loaded(put(draft, **turned)),
-        "import_survey": lambda: import_survey(
-            subsite=office, by=manager, data=export_survey(public)
-        ),
+        "import_survey": lambda: import_survey(subsite=office, by=manager, data=export_survey(public)),
         "copy_survey": lambda: copy_survey(survey=public, by=manager),
         "publish_survey_page": lambda: publish_survey_page(
             subsite=office, by=root, parent_page=office.root_page.specific, data=export_survey(public)
         ),
         "the screen": lambda: browser(manager).post(address("state", draft.pk), {"action": "publish"}),
         "the screen, with a forged decision": lambda: browser(root).post(
-            address("state", draft.pk), {"action": "publish", "pass": "1", "state": "published", "cleared": "1"}
+            address("state", draft.pk),
+            {"action": "publish", "pass": "1", "state": "published", "cleared": "1"},
         ),
         "the builder": lambda: browser(manager).post(address("edit", public.pk), form),
         "the builder, with a state": lambda: browser(manager).post(
@@ -375,7 +377,9 @@ def ways(office, manager, root, draft, public):
             },
         ),
         "the copy screen": lambda: browser(manager).post(address("duplicate", public.pk)),
-        "the public API": lambda: browser(root).post(f"/api/surveys/surveys/{draft.pk}/", {"state": "published"}),
+        "the public API": lambda: browser(root).post(
+            f"/api/surveys/surveys/{draft.pk}/", {"state": "published"}
+        ),
         "the beat": lambda: beat(),
         "submitting and deciding oneself": lambda: decided_alone(draft, manager),
         "a review's own screen by who handed it in": lambda: browser(manager).post(
@@ -438,7 +442,12 @@ def stage(office, people):
 
     public.form = to_stream(definition([question("Q1"), question("Q2")]))
     save_survey(survey=public, by=manager)
-    return manager, UserFactory(is_superuser=True, is_staff=True), make_survey(office, publish=False), reread(public)
+    return (
+        manager,
+        UserFactory(is_superuser=True, is_staff=True),
+        make_survey(office, publish=False),
+        reread(public),
+    )
 
 
 def test_no_way_opens_or_changes_one_past_the_chain(
