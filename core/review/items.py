@@ -127,7 +127,7 @@ def require_taking_back_cleared(kind_id: str, item: Any) -> None:
     """
     kind = _kind(kind_id)
     in_force = Publication.objects.filter(kind=kind.id, object_id=str(item.pk), ended_at__isnull=True)
-    if not in_force.exists() and not (kind.knows_what_is_public and kind.public_content(item) is not None):
+    if not in_force.exists() and not _public_from_before(kind, item):
         return
     if not import_going_on() and needs_review(kind.id, subsite=item.subsite):
         cleared = Review.objects.filter(
@@ -138,6 +138,15 @@ def require_taking_back_cleared(kind_id: str, item: Any) -> None:
                 _("“%(title)s” is public. Submit taking it back for review.") % {"title": item}
             )
     end_item(kind=kind.id, object_id=str(item.pk))
+
+
+def _public_from_before(kind: Kind, item: Any) -> bool:
+    """Whether it is public from before there was a chain, and nothing was ever recorded of it."""
+    return (
+        kind.knows_what_is_public
+        and kind.public_content(item) is not None
+        and not Publication.objects.filter(kind=kind.id, object_id=str(item.pk)).exists()
+    )
 
 
 def newest_review(kind_id: str, item: Any) -> Review | None:

@@ -26,7 +26,8 @@ from plugins.interviews.models import Interview
 from plugins.interviews.screens.answering import answering_screens
 from plugins.interviews.searching import find_answers
 from plugins.interviews.services import ANSWERING, PERMISSION
-from plugins.interviews.services.interviews import content, make_public, take_back
+from plugins.interviews.reviewing import GUARD, preview
+from plugins.interviews.services.interviews import content, make_public, take_back, public_content
 from plugins.interviews.viewsets import interview_viewset
 
 contributions = (
@@ -95,6 +96,9 @@ contributions = (
         label=pgettext_lazy("kind of content", "Announcement of an interview"),
         model=Interview,
         content=content,
+        public_content=public_content,
+        preview=preview,
+        guards=(GUARD,),
         publish=make_public,
         withdraw=take_back,
     ),
