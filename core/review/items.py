@@ -119,9 +119,10 @@ def _is_public_as_it_is(kind: Kind, item: Any, digest: str, in_force: Publicatio
     return shown is not None and content_hash(shown) == digest
 
 
-def require_taking_back_cleared(kind_id: str, item: Any) -> None:
+def require_taking_back_cleared(kind_id: str, item: Any, *, part_of: tuple[str, Any] | None = None) -> None:
     """Call it wherever a public item ceases to be public, in the same transaction. Passes when the chain is taking
-    it back, when nothing of it is public, in an import, and where no review is asked for.
+    it back, when nothing of it is public, in an import, and where no review is asked for. `part_of` is the kind and
+    the item that it belongs to: once that is not public any more, its part goes with it (1.5).
 
     Raises PublicationRefused, a PermissionDenied in words.
     """
@@ -129,7 +130,8 @@ def require_taking_back_cleared(kind_id: str, item: Any) -> None:
     in_force = Publication.objects.filter(kind=kind.id, object_id=str(item.pk), ended_at__isnull=True)
     if not in_force.exists() and not _public_from_before(kind, item):
         return
-    if not import_going_on() and needs_review(kind.id, subsite=item.subsite):
+    with_whole = part_of is not None and _kind(part_of[0]).public_content(part_of[1]) is None
+    if not with_whole and not import_going_on() and needs_review(kind.id, subsite=item.subsite):
         cleared = Review.objects.filter(
             pk=review_carried_out(), kind=kind.id, object_id=str(item.pk), action=Action.WITHDRAW
         )

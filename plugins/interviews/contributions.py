@@ -23,11 +23,11 @@ from plugins.interviews import background, keeping, presenting
 from plugins.interviews.api import InterviewApi
 from plugins.interviews.forms import InterviewsSettings
 from plugins.interviews.models import Interview
+from plugins.interviews.reviewing import GUARD, preview
 from plugins.interviews.screens.answering import answering_screens
 from plugins.interviews.searching import find_answers
 from plugins.interviews.services import ANSWERING, PERMISSION
-from plugins.interviews.reviewing import GUARD, preview
-from plugins.interviews.services.interviews import content, make_public, take_back, public_content
+from plugins.interviews.services.interviews import content, make_public, public_content, take_back
 from plugins.interviews.viewsets import interview_viewset
 
 contributions = (

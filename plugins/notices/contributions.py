@@ -30,7 +30,16 @@ from .checks import reminders_can_be_sent
 from .forms import NoticesSettings
 from .models import Notice
 from .querysets import ended_before
-from .services import GUARD, PERMISSION, content, forget_author, make_public, preview, public_content, take_back
+from .services import (
+    GUARD,
+    PERMISSION,
+    content,
+    forget_author,
+    make_public,
+    preview,
+    public_content,
+    take_back,
+)
 from .viewsets import notice_viewset
 
 ABOVE_PAGE = "notices/above_page.html"

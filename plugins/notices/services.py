@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from core.plugin_api import (
     SYSTEM,
-    needs_review,
     PublicRows,
+    needs_review,
     record,
     render_preview,
     render_public,

@@ -19,12 +19,13 @@ from core.plugin_api import (
     SupervisionIndicator,
     Task,
 )
-from plugins.surveys import background, clearing, keeping, presenting
+from plugins.surveys import background, clearing, keeping, presenting, texts_clearing
 from plugins.surveys.api import SurveyApi
 from plugins.surveys.checks import check_phone_sender
 from plugins.surveys.forms import SurveysSettings
-from plugins.surveys.models import Survey
+from plugins.surveys.models import Survey, TextDecision
 from plugins.surveys.services import PERMISSION
+from plugins.surveys.services.moderation import carry_out_decision, undo_decision
 from plugins.surveys.services.publishing import hide, make_public
 from plugins.surveys.viewsets import survey_viewset
 
@@ -106,6 +107,18 @@ contributions = (
         publish=make_public,
         withdraw=hide,
         guards=(clearing.GUARD,),
+    ),
+    ReviewableKind(
+        name="texts",
+        label=pgettext_lazy("kind of content", "Texts of answers"),
+        model=TextDecision,
+        content=texts_clearing.content,
+        public_content=texts_clearing.public_content,
+        in_words=texts_clearing.in_words,
+        labels={"decision": _("Decision"), "texts": _("Texts")},
+        publish=carry_out_decision,
+        withdraw=undo_decision,
+        guards=(texts_clearing.GUARD,),
     ),
     SettingsForm(form=SurveysSettings),
     Check(name="phone_sender", function=check_phone_sender),

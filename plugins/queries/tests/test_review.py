@@ -391,7 +391,7 @@ def ways(office, manager, root, table, draft, source):
             address("versions", draft.pk), {"action": "submit"}
         ),
         "the screen of details": lambda: browser(manager).post(address("edit", table.pk), details),
-        "the public API": lambda: browser(root).put(f"/api/queries/tables/{table.pk}/", {"name": "x"}),
+        "the public API": lambda: browser(root).put(f"/api/v1/queries/tables/{table.pk}/", {"name": "x"}),
         "the beat": lambda: beat(),
         "refresh_table from an uncleared source": lambda: refresh_table(source=source, by=SYSTEM),
         "use_source": lambda: use_source(source, manager),

@@ -17,6 +17,7 @@ from core.plugin_api import (
     require_taking_back_cleared,
     submit_for_review,
 )
+from plugins.surveys import TEXTS_KIND
 from plugins.surveys.clearing import KIND, SHOWN, digest, draft_definition
 from plugins.surveys.form.reading import read_form
 from plugins.surveys.form.writing import write_form
@@ -168,4 +169,6 @@ def hide(survey: Survey, by: Any) -> None:
     locked.take_held()
     locked.state = SurveyState.DRAFT
     locked.save()
+    for decision in locked.decisions.filter(is_carried_out=True):
+        require_taking_back_cleared(TEXTS_KIND, decision, part_of=(KIND, locked))
     record(action="survey.taken_back", by=by, subsite=locked.subsite, target=locked)

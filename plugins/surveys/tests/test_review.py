@@ -378,7 +378,7 @@ def ways(office, manager, root, draft, public):
         ),
         "the copy screen": lambda: browser(manager).post(address("duplicate", public.pk)),
         "the public API": lambda: browser(root).post(
-            f"/api/surveys/surveys/{draft.pk}/", {"state": "published"}
+            f"/api/v1/surveys/surveys/{draft.pk}/", {"state": "published"}
         ),
         "the beat": lambda: beat(),
         "submitting and deciding oneself": lambda: decided_alone(draft, manager),
