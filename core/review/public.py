@@ -52,11 +52,11 @@ def responsibility_of(page_id: int) -> Responsibility | None:
 def responsibility_of_item(kind_id: str, item: Any) -> Responsibility | None:
     """The same for an item of a plugin's kind: one indexed query, or none where the item was read with
     `responsibility_column`."""
-    kept = getattr(item, COLUMN, False)
+    kept: Any = getattr(item, COLUMN, False)
     if kept is False:
         found = Publication.objects.filter(kind=kind_id, object_id=str(item.pk), ended_at__isnull=True)
         return _line(found.values(*LINE).first(), of_page=False)
-    row = json.loads(kept) if isinstance(kept, str) else kept
+    row: Any = json.loads(kept) if isinstance(kept, str) else kept
     if row is None:
         return None
     row["line"] = json.loads(row["line"]) if isinstance(row["line"], str) else row["line"]

@@ -78,10 +78,8 @@ def _in_force(kind: Kind, rows: PublicRows, row: str, vendor: str, *, whatever: 
         )
     )
     number = f"CAST({rows.item.format(row=row)} AS {'TEXT' if vendor == 'sqlite' else 'varchar'})"
-    return (
-        f"EXISTS (SELECT 1 FROM core_review_publication p WHERE p.kind = '{kind.id}' "
-        f"AND p.object_id = {number} AND p.ended_at IS NULL{said})"
-    )
+    ours = f"p.kind = '{kind.id}' AND p.object_id = {number} AND p.ended_at IS NULL{said}"
+    return f"EXISTS (SELECT 1 FROM core_review_publication p WHERE {ours})"  # noqa: S608 - SQL of installed code
 
 
 def _field(name: str, vendor: str) -> str:

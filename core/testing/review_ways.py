@@ -1,4 +1,4 @@
-"""Trying ways to get round the review chain: for plugins' own lists of ways, as `core/review/tests/ways.py` is for pages.
+"""Trying ways to get round the review chain: plugins' own lists of ways, beside that for pages in `core.review.tests`.
 
 A way is a function that tries to change what the public sees. Each is tried by itself and undone.
 """

@@ -156,7 +156,7 @@ def _source(source: DataSource) -> dict[str, Any]:
 
 def source_in_words(said: Mapping[str, Any]) -> dict[str, str]:
     """A setting a line."""
-    provider = dict(DataSource._meta.get_field("provider").flatchoices)  # type: ignore[union-attr]  # a plain field
+    provider = dict(DataSource._meta.get_field("provider").flatchoices)
     table = LookupTable.objects.filter(pk=said["table"]).first() if said.get("table") else None
     settings = said.get("settings", {})
     return {

@@ -26,8 +26,10 @@ from plugins.queries.specs import ColumnSpec
 
 
 def decided_by_chain(table: Any, by: Any) -> bool:
-    """Whether what a person does with a table, or with an upload for one, goes to the review chain. The system hands nothing in: it brings content
-    in as an import, renews it within a cleared source, or is refused."""
+    """Whether what a person does with a table, or with an upload for one, goes to the review chain.
+
+    The system hands nothing in: it brings content in as an import, renews it within a cleared source, or is refused.
+    """
     return by is not SYSTEM and needs_review(KIND, subsite=table.subsite)
 
 
@@ -47,7 +49,7 @@ def let_pass(table: LookupTable, version: TableVersion, *, source: Any = None) -
 
 
 def wait_for_review(table: LookupTable, version: TableVersion, *, by: Any, correction: str = "") -> None:
-    """Hand a version in. What waited before is put by. Raises ValidationError while a review of the table is running."""
+    """Hand a version in. What waited before is put by. Raises ValidationError while a review of it is running."""
     TableVersion.objects.filter(table=table, state=VersionState.WAITING).exclude(pk=version.pk).update(
         state=VersionState.PREVIOUS
     )

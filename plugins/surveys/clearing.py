@@ -4,6 +4,7 @@ will show."""
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -77,10 +78,10 @@ def content(survey: Survey) -> dict[str, Any]:
     if survey.keeps_form and survey.current_version is not None:
         return _content(survey, survey.current_version.definition)
     definition = draft_definition(survey)
-    try:
+    with suppress(
+        FormFaults
+    ):  # changed after it was handed in: then it is not what was cleared, whatever it says
         definition = write_form(read_form(definition))
-    except FormFaults:
-        pass  # it was changed after it was handed in; then it is not what was cleared, whatever it says
     return _content(survey.draft(), definition)
 
 

@@ -13,7 +13,6 @@ GUARD = PublicRows(
     model=TextAnswer,
     public="{row}.state = 'shown'",
     columns=("state",),
-    watched=("decision_id",),
     says={"decision": "{row}.state"},
     item="{row}.decision_id",
     stays=False,  # a text goes by a decision of its own, and with its answer sheet

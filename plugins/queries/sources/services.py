@@ -36,7 +36,9 @@ DETAILS = ("name", "timeout_seconds", "retries", "refresh_minutes", "cache_minut
 def create_source(
     *, subsite: Any, by: Actor, provider: str, settings: dict[str, Any], secret: str = "", **details: Any
 ) -> DataSource:
-    """Make a source; where the review chain decides it can be tried, and is used when it is cleared. Raises `PermissionDenied`, `ValidationError`; the settings come out of the provider's form."""
+    """Make a source; where the review chain decides it is only tried until it is cleared.
+
+    Raises `PermissionDenied`, `ValidationError`; the settings come out of the provider's form."""
     require(by, PERMISSION, subsite)
     source = DataSource(subsite_id=subsite.pk, provider=provider, **_known(details))
     source.settings = _settings(provider, settings)

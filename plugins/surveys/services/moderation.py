@@ -109,7 +109,7 @@ def carry_out_decision(decision: TextDecision, by: Any) -> None:
 
 @transaction.atomic
 def undo_decision(decision: TextDecision, by: Any) -> None:
-    """Show none of the texts of a decision any more. Raises PermissionDenied where the chain has to decide and has not."""
+    """Show none of the texts of a decision any more. Raises PermissionDenied where the chain has not cleared that."""
     require_taking_back_cleared(TEXTS_KIND, decision)
     decision.texts.filter(state=TextState.SHOWN).update(state=TextState.HIDDEN)
     record(action="survey.texts_hidden", by=by, subsite=decision.subsite, target=decision.survey)

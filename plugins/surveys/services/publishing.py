@@ -21,7 +21,7 @@ from plugins.surveys import TEXTS_KIND
 from plugins.surveys.clearing import KIND, SHOWN, digest, draft_definition
 from plugins.surveys.form.reading import read_form
 from plugins.surveys.form.writing import write_form
-from plugins.surveys.models import Survey, SurveyState, SurveyVersion
+from plugins.surveys.models import Survey, SurveyState, SurveyVersion, TextAnswer, TextState
 from plugins.surveys.services import PERMISSION
 
 
@@ -171,4 +171,6 @@ def hide(survey: Survey, by: Any) -> None:
     locked.save()
     for decision in locked.decisions.filter(is_carried_out=True):
         require_taking_back_cleared(TEXTS_KIND, decision, part_of=(KIND, locked))
+    # Opened again, it shows no text that nobody has decided on since.
+    TextAnswer.objects.filter(survey=locked, state=TextState.SHOWN).update(state=TextState.WAITING)
     record(action="survey.taken_back", by=by, subsite=locked.subsite, target=locked)
