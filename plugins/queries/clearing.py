@@ -64,7 +64,10 @@ def content(table: LookupTable) -> dict[str, Any]:
 def public_content(table: LookupTable) -> dict[str, Any] | None:
     """What it says now, its rows read one by one; None while it has no current version."""
     version = table.current_version
-    return _content(table, version, digest_of_rows(version)) if version is not None else None
+    if version is None:
+        return None
+    columns = [ColumnSpec.of(column).to_json() for column in table.columns.all()]
+    return {**_content(table, version, digest_of_rows(version)), "columns": columns}
 
 
 def _content(table: LookupTable, version: TableVersion | None, digest: str) -> dict[str, Any]:

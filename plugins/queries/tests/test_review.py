@@ -162,6 +162,10 @@ def test_its_code_is_verified_row_by_row(office, people):
     row = TableRow.objects.get(number=2)
     TableRow.objects.filter(pk=row.pk).update(values={**row.values, "cunming": "改过的村"})
     assert verify(code).finding == Finding.CHANGED
+    TableRow.objects.filter(pk=row.pk).update(values=row.values)
+    assert verify(code).finding == Finding.SAME
+    LookupTable.objects.get().columns.filter(name="户数").update(shown=False, sortable=False)
+    assert verify(code).finding == Finding.CHANGED
 
 
 def test_without_a_chain_it_is_one_click_and_recorded(county):
