@@ -11,6 +11,7 @@ from django.utils import translation
 from core.navigation.tree import Breadcrumb
 from core.pages.below import Below
 from core.pages.context import page_context
+from core.tenancy.current import set_current_page
 
 from .manifest import plugin
 
@@ -60,7 +61,16 @@ def render_preview(
     with `render_public`. In the language of the county's site, whoever looks.
     """
     home_page = subsite.root_page.specific
-    asked = home_page.dummy_request(request)
-    asked.home_page, asked.plugin_address = home_page, (slug, f"-/{slug}/{rest}")
-    with translation.override(settings.LANGUAGE_CODE):
-        return draw(asked)
+    address = (slug, f"-/{slug}/{rest}")
+
+    def draw_for_visitor(asked: HttpRequest, _mode: str) -> HttpResponse:
+        set_current_page(asked, home_page)
+        with translation.override(settings.LANGUAGE_CODE):
+            return draw(asked)
+
+    # Wagtail makes the request that a preview of the home page gets; it is answered in the home page's place.
+    home_page.serve_preview = draw_for_visitor
+    response: HttpResponse = home_page.make_preview_request(
+        request, extra_request_attrs={"home_page": home_page, "plugin_address": address}
+    )
+    return response

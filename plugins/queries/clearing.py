@@ -44,7 +44,6 @@ SOURCE_GUARD = PublicRows(
 )
 LABELS = {
     "columns": gettext_lazy("Columns"),
-    "rows": gettext_lazy("Fingerprint of the rows"),
     "row_count": gettext_lazy("Number of rows"),
     "file": gettext_lazy("File"),
 }
@@ -89,7 +88,6 @@ def in_words(said: Mapping[str, Any]) -> dict[str, str]:
     words["columns"] = "\n".join(_column(each) for each in said.get("columns", []))
     words["file"] = str(said.get("file") or "")
     words["row_count"] = str(said.get("row_count") or "")
-    words["rows"] = str(said.get("rows") or "")
     return words
 
 
