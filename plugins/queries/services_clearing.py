@@ -158,7 +158,7 @@ def hide(table: LookupTable, by: Any) -> None:
     changed = locked.take_held()
     locked.current_version, locked.updated_at = None, timezone.now()
     locked.save(update_fields=["current_version", "updated_at", "held", *changed])
-    record(action="lookup_table.taken_back", by=by, subsite=locked.subsite, target=locked)
+    record(action="lookup_table.withdrawn", by=by, subsite=locked.subsite, target=locked)
 
 
 def forget_newly_masked(table: LookupTable, before: Sequence[Any], after: Sequence[Any]) -> None:

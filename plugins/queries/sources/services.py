@@ -246,7 +246,7 @@ def use_source(source: DataSource, by: Any) -> None:
     source.is_cleared, source.writers = True, []
     source.save()
     source.answers.all().delete()
-    record(action="data_source.in_use", by=by, subsite=source.subsite, target=source)
+    record(action="data_source.published", by=by, subsite=source.subsite, target=source)
 
 
 @transaction.atomic
@@ -256,7 +256,7 @@ def take_out_of_use(source: DataSource, by: Any) -> None:
     source.is_cleared = False
     source.save(update_fields=["is_cleared"])
     source.answers.all().delete()
-    record(action="data_source.stopped", by=by, subsite=source.subsite, target=source)
+    record(action="data_source.withdrawn", by=by, subsite=source.subsite, target=source)
 
 
 def _settings(provider: str, values: dict[str, Any]) -> dict[str, Any]:

@@ -99,11 +99,11 @@ def carry_out_decision(decision: TextDecision, by: Any) -> None:
     for each in earlier:  # what is left of them is what they say from now on
         require_within(TEXTS_KIND, each, by_kind=TEXTS_KIND, by_item=decision)
     record(
-        action="survey.texts_shown" if decision.state == TextState.SHOWN else "survey.texts_hidden",
+        action="survey.texts_decided",
         by=by,
         subsite=decision.subsite,
         target=decision.survey,
-        data={"count": decision.texts.count()},
+        data={"state": decision.state, "carried_out": decision.texts.count()},
     )
 
 
@@ -112,7 +112,7 @@ def undo_decision(decision: TextDecision, by: Any) -> None:
     """Show none of the texts of a decision any more. Raises PermissionDenied where the chain has not cleared that."""
     require_taking_back_cleared(TEXTS_KIND, decision)
     decision.texts.filter(state=TextState.SHOWN).update(state=TextState.HIDDEN)
-    record(action="survey.texts_hidden", by=by, subsite=decision.subsite, target=decision.survey)
+    record(action="survey.texts_decided", by=by, subsite=decision.subsite, target=decision.survey)
 
 
 @transaction.atomic

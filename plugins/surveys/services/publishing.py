@@ -173,4 +173,4 @@ def hide(survey: Survey, by: Any) -> None:
         require_taking_back_cleared(TEXTS_KIND, decision, part_of=(KIND, locked))
     # Opened again, it shows no text that nobody has decided on since.
     TextAnswer.objects.filter(survey=locked, state=TextState.SHOWN).update(state=TextState.WAITING)
-    record(action="survey.taken_back", by=by, subsite=locked.subsite, target=locked)
+    record(action="survey.withdrawn", by=by, subsite=locked.subsite, target=locked)
