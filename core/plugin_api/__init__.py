@@ -24,6 +24,7 @@ from .contributions import (
     Owned,
     PageSlot,
     PersonalData,
+    PublicRows,
     RenderContext,
     RetentionRule,
     ReviewableKind,
@@ -65,19 +66,24 @@ if TYPE_CHECKING:
     from core.plugin_host.public_urls import plugin_url
     from core.plugin_host.services import disable_plugin, enable_plugin, set_policy
     from core.plugin_host.settings_store import plugin_settings
+    from core.review.held import HeldChanges
     from core.review.items import (
         needs_review,
+        newest_review,
         require_cleared,
         require_taking_back_cleared,
+        require_within,
+        review_running,
         submit_for_review,
     )
+    from core.review.public import responsibility_column
     from core.tenancy.current import subsite_of
     from core.tenancy.models import Subsite, SubsiteOwned
     from core.tenancy.table import SubsiteEntry
 
     from .api import SubsiteApiViewSet
     from .pages import PluginPage
-    from .public_views import render_public
+    from .public_views import render_preview, render_public
     from .querysets import open_subsites
     from .reaching import ask
     from .viewsets import SubsiteScreens, SubsiteViewSet
@@ -102,7 +108,12 @@ _LATER: Final = {
     "enable_plugin": ("core.plugin_host.services", "enable_plugin"),
     "set_policy": ("core.plugin_host.services", "set_policy"),
     "plugin_settings": ("core.plugin_host.settings_store", "plugin_settings"),
+    "HeldChanges": ("core.review.held", "HeldChanges"),
     "needs_review": ("core.review.items", "needs_review"),
+    "newest_review": ("core.review.items", "newest_review"),
+    "require_within": ("core.review.items", "require_within"),
+    "responsibility_column": ("core.review.public", "responsibility_column"),
+    "review_running": ("core.review.items", "review_running"),
     "require_cleared": ("core.review.items", "require_cleared"),
     "require_taking_back_cleared": ("core.review.items", "require_taking_back_cleared"),
     "submit_for_review": ("core.review.items", "submit_for_review"),
@@ -112,6 +123,7 @@ _LATER: Final = {
     "SubsiteEntry": ("core.tenancy.table", "SubsiteEntry"),
     "SubsiteApiViewSet": ("core.plugin_api.api", "SubsiteApiViewSet"),
     "PluginPage": ("core.plugin_api.pages", "PluginPage"),
+    "render_preview": ("core.plugin_api.public_views", "render_preview"),
     "render_public": ("core.plugin_api.public_views", "render_public"),
     "open_subsites": ("core.plugin_api.querysets", "open_subsites"),
     "ask": ("core.plugin_api.reaching", "ask"),
@@ -148,6 +160,7 @@ __all__ = [
     "Contribution",
     "DashboardPanel",
     "Event",
+    "HeldChanges",
     "Hit",
     "HomeBlock",
     "NotificationTemplate",
@@ -161,6 +174,7 @@ __all__ = [
     "PluginEnabled",
     "PluginPage",
     "PluginPermission",
+    "PublicRows",
     "RecentSignInMixin",
     "RenderContext",
     "RetentionRule",
@@ -190,6 +204,7 @@ __all__ = [
     "installed_plugins",
     "is_enabled",
     "needs_review",
+    "newest_review",
     "notify",
     "open_subsites",
     "plugin",
@@ -199,11 +214,15 @@ __all__ = [
     "recent_sign_in_required",
     "record",
     "record_view",
+    "render_preview",
     "render_public",
     "require",
     "require_cleared",
     "require_recent_sign_in",
     "require_taking_back_cleared",
+    "require_within",
+    "responsibility_column",
+    "review_running",
     "set_policy",
     "submit_for_review",
     "subsite_of",

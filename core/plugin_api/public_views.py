@@ -1,14 +1,17 @@
 """Rendering what a plugin's view answers below `-/<slug>/`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 
 from core.navigation.tree import Breadcrumb
 from core.pages.below import Below
 from core.pages.context import page_context
+from core.tenancy.current import set_current_page
 
 from .manifest import plugin
 
@@ -42,3 +45,32 @@ def render_public(
         **(context or {}),
     }
     return render(request, template, variables, status=status)
+
+
+def render_preview(
+    request: HttpRequest,
+    draw: Callable[[HttpRequest], HttpResponse],
+    *,
+    slug: str,
+    subsite: Any,
+    rest: str = "",
+) -> HttpResponse:
+    """How something will look to the public, for a screen of the administration (1.5).
+
+    `draw` gets a request as the plugin's own public views below `-/<slug>/<rest>` would, without a visitor, and answers
+    with `render_public`. In the language of the county's site, whoever looks.
+    """
+    home_page = subsite.root_page.specific
+    address = (slug, f"-/{slug}/{rest}")
+
+    def draw_for_visitor(asked: HttpRequest, _mode: str) -> HttpResponse:
+        set_current_page(asked, home_page)
+        with translation.override(settings.LANGUAGE_CODE):
+            return draw(asked)
+
+    # Wagtail makes the request that a preview of the home page gets; it is answered in the home page's place.
+    home_page.serve_preview = draw_for_visitor
+    response: HttpResponse = home_page.make_preview_request(
+        request, extra_request_attrs={"home_page": home_page, "plugin_address": address}
+    )
+    return response

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.html import format_html_join
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from .field_labels import field_label
-from .models import Publication, Review
+from .kinds import Kind, kind_of
+from .models import RUNNING, Action, Publication, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,26 @@ def differences(review: Review, request: HttpRequest) -> list[Difference]:
     in_force = Publication.objects.filter(
         kind=review.kind, object_id=review.object_id, ended_at__isnull=True
     ).first()
-    return _of_content(review.kind, in_force.content if in_force else {}, review.content)
+    if review.action == Action.WITHDRAW:
+        return []
+    kind = kind_of(review.kind)
+    before = in_force.content if in_force else {}
+    if in_force is None and kind is not None and kind.knows_what_is_public and review.state in RUNNING:
+        item = kind.get(review.object_id)  # public from before there was a chain
+        before = (kind.public_content(item) if item is not None else None) or {}
+    return _of_content(review.kind, _readable(kind, before), _readable(kind, review.content))
+
+
+def _readable(kind: Kind | None, content: Mapping[str, Any]) -> Mapping[str, Any]:
+    return kind.in_words(content) if kind is not None and content else content
+
+
+def own_difference(review: Review) -> SafeString | str:
+    """What the review's kind shows of its own, such as rows of a table; "" for nothing, and when it is over."""
+    kind = kind_of(review.kind) if review.state in RUNNING else None
+    show = kind.owned.contribution.difference if kind is not None else None
+    item = kind.get(review.object_id) if kind is not None and show is not None else None
+    return (show(item) or "") if show is not None and item is not None else ""
 
 
 def _of_page(page: Page, draft: Page, request: HttpRequest) -> list[Difference]:
@@ -69,12 +90,32 @@ def _of_content(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) 
 
 
 def _plain(value: Any) -> str:
-    if value is None:
+    if value is None or value is False:
         return ""
+    if value is True:
+        return _("Yes")
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _words(before: str, after: str) -> SafeString:
+    """The changed letters; of a text of several lines the changed lines, each with its changed letters."""
+    if "\n" not in before and "\n" not in after:
+        return _letters(before, after)
+    old, new = before.splitlines(), after.splitlines()
+    lines = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            lines += [(escape(line),) for line in old[a:b]]
+            continue
+        removed, added = old[a:b], new[c:d]
+        pairs = min(len(removed), len(added))
+        lines += [(_letters(*pair),) for pair in zip(removed[:pairs], added[:pairs], strict=True)]
+        lines += [(_letters(line, ""),) for line in removed[pairs:]]
+        lines += [(_letters("", line),) for line in added[pairs:]]
+    return format_html_join("", "<div>{}</div>", lines)
+
+
+def _letters(before: str, after: str) -> SafeString:
     parts = []
     for tag, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":

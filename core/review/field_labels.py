@@ -10,6 +10,9 @@ from .kinds import kind_of
 
 def field_label(kind_id: str, name: str) -> str:
     """The field's name as its form writes it; what is stored, where nobody has another word for it."""
+    kind = kind_of(kind_id)
+    if kind is not None and name in kind.owned.contribution.labels:
+        return str(kind.owned.contribution.labels[name])
     model = _model(kind_id)
     if model is None:
         return name

@@ -1,5 +1,6 @@
 """Kinds of content that plugins bring to the chain, and where they are closed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,25 @@ class Kind:
     def content(self, item: Any) -> dict[str, Any]:
         """What the item says to the public, by field."""
         return dict(self.owned.contribution.content(item))
+
+    def public_content(self, item: Any) -> dict[str, Any] | None:
+        """What the public is shown of the item now; None while nothing is. Where the plugin does not say: its content,
+        as long as it is in force."""
+        public = self.owned.contribution.public_content
+        if public is None:
+            return self.content(item)
+        shown = public(item)
+        return None if shown is None else dict(shown)
+
+    @property
+    def knows_what_is_public(self) -> bool:
+        """Whether the plugin tells what the public is shown."""
+        return self.owned.contribution.public_content is not None
+
+    def in_words(self, content: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A content as people read it, by field."""
+        words = self.owned.contribution.in_words
+        return words(content) if words else content
 
     def publish(self, item: Any, by: Any) -> None:
         """Make it public."""

@@ -1,9 +1,13 @@
 """What visitors see of the chain: the line under an article, and the page on which a code is verified."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import CharField, OuterRef, Subquery
+from django.db.models.functions import Cast, JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -35,13 +39,43 @@ class Responsibility:
         return f"-/verify/{self.code}/"
 
 
+LINE = ("code", "line", "urgent", "origin", "correction", "corrects", "published_at")
+COLUMN = "responsibility_row"
+"""What items are annotated with."""
+
+
 def responsibility_of(page_id: int) -> Responsibility | None:
     """The line of a page, or None where nothing is recorded: one indexed query."""
-    row = (
-        Publication.objects.filter(page_number=page_id, ended_at__isnull=True)
-        .values("code", "line", "urgent", "origin", "correction", "corrects", "published_at")
-        .first()
+    return _line(Publication.objects.filter(page_number=page_id, ended_at__isnull=True).values(*LINE).first())
+
+
+def responsibility_of_item(kind_id: str, item: Any) -> Responsibility | None:
+    """The same for an item of a plugin's kind: one indexed query, or none where the item was read with
+    `responsibility_column`."""
+    kept: Any = getattr(item, COLUMN, False)
+    if kept is False:
+        found = Publication.objects.filter(kind=kind_id, object_id=str(item.pk), ended_at__isnull=True)
+        return _line(found.values(*LINE).first(), of_page=False)
+    row: Any = json.loads(kept) if isinstance(kept, str) else kept
+    if row is None:
+        return None
+    row["line"] = json.loads(row["line"]) if isinstance(row["line"], str) else row["line"]
+    row["published_at"] = datetime.fromisoformat(row["published_at"])
+    if row["published_at"].tzinfo is None:
+        row["published_at"] = row["published_at"].replace(tzinfo=UTC)
+    return _line(row, of_page=False)
+
+
+def responsibility_column(kind_id: str) -> Subquery:
+    """For `annotate(responsibility_row=responsibility_column(…))` of the items of a kind: their lines come with them,
+    without a query more."""
+    found = Publication.objects.filter(
+        kind=kind_id, object_id=Cast(OuterRef("pk"), CharField()), ended_at__isnull=True
     )
+    return Subquery(found.values(row=JSONObject(**{name: name for name in LINE}))[:1])
+
+
+def _line(row: Mapping[str, Any] | None, *, of_page: bool = True) -> Responsibility | None:
     if row is None:
         return None
     imported = row["origin"] == Origin.IMPORTED
@@ -49,8 +83,8 @@ def responsibility_of(page_id: int) -> Responsibility | None:
     return Responsibility(
         code=shown(row["code"]),
         steps=[(str(Step(step).label), who) for step, who in row["line"]],
-        urgent=row["urgent"],
-        imported=imported,
+        urgent=bool(row["urgent"]),
+        imported=imported and of_page,
         correction=row["correction"] if corrected else "",
         corrected_at=row["published_at"] if corrected else None,
     )

@@ -60,15 +60,17 @@ def put_item_in_force(
     corrects: bool = False,
     at: datetime | None = None,
     like: Publication | None = None,
+    renews: bool = False,
 ) -> Publication:
     """The same for an item of any kind. Carries the review out, where there is one.
 
     What says something else than it ever said in public is a correction; `corrects` says so where nothing was
-    recorded before. `like` is whose line and words an alias takes on.
+    recorded before. `like` is whose line and words an alias takes on. `renews`: a newer state of affairs, which is a
+    correction only where it was handed in as one.
     """
     now, digest = timezone.now(), content_hash(content)
     earlier = Publication.objects.filter(kind=kind, object_id=object_id)
-    corrects = corrects or earlier.exclude(content_hash=digest).exists()
+    corrects = corrects or (not renews and earlier.exclude(content_hash=digest).exists())
     earlier.filter(ended_at__isnull=True).update(ended_at=now)
     if review is not None:
         Review.objects.filter(pk=review.pk).update(state=State.DONE, ended_at=now)
@@ -87,7 +89,7 @@ def put_item_in_force(
         content_hash=digest,
         line=responsibility_line(review) if review else like.line if like else [],
         urgent=bool(review.urgent if review else like and like.urgent),
-        correction=like.correction if like else correction,
+        correction=like.correction if like and not renews else correction,
         corrects=corrects,
         published_at=at or now,
     )
@@ -106,6 +108,12 @@ def end_item(*, kind: str | None, object_id: str, page_number: int | None = None
         else Publication.objects.filter(kind=kind, object_id=object_id)
     )
     found.filter(ended_at__isnull=True).update(ended_at=timezone.now())
+
+
+def end_kinds_of(slug: str) -> int:
+    """A plugin is removed: nothing of its own kinds is public any more. Returns how many publications ended."""
+    found = Publication.objects.filter(kind__startswith=f"{slug}.", ended_at__isnull=True)
+    return found.update(ended_at=timezone.now())
 
 
 def responsibility_line(review: Review) -> list[list[str]]:

@@ -107,22 +107,31 @@ _NEEDED = {PAGE, DECISION, "core_review_publication"}
 
 def lay(using: str) -> None:
     """Put the triggers on their tables, in the place of older ones; nothing happens while the tables are not there."""
+    from .row_triggers import row_triggers
+
     connection = connections[using]
-    if not set(connection.introspection.table_names()) >= _NEEDED:
+    there = set(connection.introspection.table_names())
+    if not there >= _NEEDED:
         return
     lift(using)
     with connection.cursor() as cursor:
-        for trigger in TRIGGERS:
-            for statement in trigger.sqlite() if connection.vendor == "sqlite" else trigger.postgresql():
-                cursor.execute(statement)
+        for trigger in (*TRIGGERS, *row_triggers(connection.vendor)):
+            if trigger.table in there:
+                for statement in trigger.sqlite() if connection.vendor == "sqlite" else trigger.postgresql():
+                    cursor.execute(statement)
 
 
 def lift(using: str) -> None:
-    """Take the triggers off while the schema changes."""
+    """Take the triggers off while the schema changes; those of plugins too, also such as no plugin declares now."""
+    from .row_triggers import functions_of_rows, laid_on_rows
+
     connection = connections[using]
     there = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for trigger in TRIGGERS:
-            if trigger.table in there:
-                on = "" if connection.vendor == "sqlite" else f" ON {trigger.table}"
-                cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name}{on}")
+        laid = [(each.name, each.table) for each in TRIGGERS] + laid_on_rows(connection.vendor, cursor)
+        for name, table in laid:
+            if table in there:
+                on = "" if connection.vendor == "sqlite" else f" ON {table}"
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+        for name in functions_of_rows(connection.vendor, cursor):
+            cursor.execute(f"DROP FUNCTION IF EXISTS {name}()")

@@ -124,4 +124,7 @@ def _content_now(publication: Publication) -> dict[str, Any] | None:
         return page_content(page.specific) if page else None
     kind = kind_of(publication.kind)
     item = kind.get(publication.object_id) if kind else None
-    return kind.content(item) if kind and item is not None else None
+    now = kind.public_content(item) if kind and item is not None else None
+    if now is not None and "files" not in publication.content:  # recorded before kinds told of their files
+        now.pop("files", None)
+    return now

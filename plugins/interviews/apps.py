@@ -12,7 +12,7 @@ class InterviewsConfig(PluginConfig):
         "Online interviews: questions of citizens, answers line by line as they are given, an archive."
     )
     version = "1.0"
-    contract = ">=1.4,<2"
+    contract = ">=1.5,<2"
     availability = Availability.OPTIONAL
     icon = "comment"
     permissions = (

@@ -24,10 +24,11 @@ from plugins.interviews.api import InterviewApi
 from plugins.interviews.audit_words import audit_verbs
 from plugins.interviews.forms import InterviewsSettings
 from plugins.interviews.models import Interview
+from plugins.interviews.reviewing import GUARD, preview
 from plugins.interviews.screens.answering import answering_screens
 from plugins.interviews.searching import find_answers
 from plugins.interviews.services import ANSWERING, PERMISSION
-from plugins.interviews.services.interviews import content, make_public, take_back
+from plugins.interviews.services.interviews import content, make_public, public_content, take_back
 from plugins.interviews.viewsets import interview_viewset
 
 contributions = (
@@ -96,6 +97,9 @@ contributions = (
         label=pgettext_lazy("kind of content", "Announcement of an interview"),
         model=Interview,
         content=content,
+        public_content=public_content,
+        preview=preview,
+        guards=(GUARD,),
         publish=make_public,
         withdraw=take_back,
     ),

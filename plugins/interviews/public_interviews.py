@@ -2,15 +2,22 @@
 
 from django.http import Http404, HttpRequest
 
-from core.plugin_api import plugin_url, subsite_of
+from core.plugin_api import plugin_url, responsibility_column, subsite_of
 from plugins.interviews.models import Interview
+from plugins.interviews.services import KIND
 
 
 def interview_at(request: HttpRequest, slug: str) -> Interview:
     """The public interview of this subsite with that slug. Raises Http404."""
     subsite = subsite_of(request)
     found: Interview | None = (
-        Interview.objects.for_subsite(subsite).public().filter(slug=slug).first() if subsite else None
+        Interview.objects.for_subsite(subsite)
+        .public()
+        .filter(slug=slug)
+        .annotate(responsibility_row=responsibility_column(KIND))
+        .first()
+        if subsite
+        else None
     )
     if found is None:
         raise Http404

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from core.plugin_api import plugin_url, render_public, subsite_of
 from core.streams.responses import live_response
 from plugins.interviews.live import feed_of
-from plugins.interviews.models import Line, LineKind
+from plugins.interviews.models import Interview, Line, LineKind
 from plugins.interviews.presenting import list_of
 from plugins.interviews.public_interviews import interview_at, interview_url
 from plugins.interviews.services.lines import release_due_lines
@@ -28,6 +28,11 @@ def interview(request: HttpRequest, slug: str) -> HttpResponse:
     release_due_lines(found.pk)
     # The number first: what becomes public between the two reads is told again, not missed.
     found.refresh_from_db(fields=["sequence", "stage"])
+    return draw_interview(request, found)
+
+
+def draw_interview(request: HttpRequest, found: Interview) -> HttpResponse:
+    """The page of an interview, with its public lines."""
     lines = list(Line.objects.filter(interview=found).public().for_drawing())
     context = {
         "interview": found,

@@ -10,7 +10,7 @@ class NoticesConfig(PluginConfig):
     title = _("Notices")
     summary = _("Urgent and temporary notices above an office's pages, with a beginning and an end.")
     version = "1.0"
-    contract = ">=1,<2"
+    contract = ">=1.5,<2"
     icon = "warning"
     permissions = (
         PluginPermission(

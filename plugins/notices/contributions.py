@@ -30,7 +30,16 @@ from .checks import reminders_can_be_sent
 from .forms import NoticesSettings
 from .models import Notice
 from .querysets import ended_before
-from .services import PERMISSION, content, forget_author, make_public, take_back
+from .services import (
+    GUARD,
+    PERMISSION,
+    content,
+    forget_author,
+    make_public,
+    preview,
+    public_content,
+    take_back,
+)
 from .viewsets import notice_viewset
 
 ABOVE_PAGE = "notices/above_page.html"
@@ -78,6 +87,9 @@ contributions = (
         label=pgettext_lazy("kind of content", "Notice"),
         model=Notice,
         content=content,
+        public_content=public_content,
+        preview=preview,
+        guards=(GUARD,),
         publish=make_public,
         withdraw=take_back,
     ),

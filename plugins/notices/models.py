@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from core.plugin_api import PluginPage, SubsiteOwned
+from core.plugin_api import HeldChanges, PluginPage, SubsiteOwned
 
 
 class Level(models.TextChoices):
@@ -22,8 +22,9 @@ class Level(models.TextChoices):
     URGENT = "urgent", _("Urgent")
 
 
-class Notice(SubsiteOwned):
-    """A notice that runs from `starts_at` until `ends_at`, or until somebody ends it."""
+class Notice(HeldChanges, SubsiteOwned):
+    """A notice that runs from `starts_at` until `ends_at`, or until somebody ends it. What is changed of a public one
+    is held back while the review chain has it."""
 
     title = models.CharField(_("title"), max_length=80)
     text = models.TextField(_("text"), max_length=2000, blank=True)
@@ -48,7 +49,7 @@ class Notice(SubsiteOwned):
         related_name="+",
     )
     is_public = models.BooleanField(
-        _("public"), default=True, editable=False, help_text=_("Not while the review chain has it.")
+        _("public"), default=False, editable=False, help_text=_("Not while the review chain has it.")
     )
     reminded_at = models.DateTimeField(_("reminded"), null=True, editable=False)
 

@@ -2,13 +2,28 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
+from wagtail.admin.views.generic import EditView
 
 from core.plugin_api import SubsiteViewSet
 
 from .models import Notice
-from .services import PERMISSION, hand_in_or_publish
+from .services import PERMISSION, save_notice
+
+
+class NoticeEditView(EditView):
+    """The notice as it is to become; what is refused stays in the form with the reason."""
+
+    def get_object(self, queryset: Any = None) -> Any:
+        return super().get_object(queryset).draft()
+
+    def form_valid(self, form: Any) -> Any:
+        try:
+            return super().form_valid(form)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+            return self.form_invalid(form)
 
 
 class NoticeViewSet(SubsiteViewSet):
@@ -17,6 +32,7 @@ class NoticeViewSet(SubsiteViewSet):
     model = Notice
     permission = PERMISSION
     icon = "warning"
+    edit_view_class = NoticeEditView
     panels = [
         FieldPanel("title"),
         FieldPanel("text"),
@@ -28,14 +44,9 @@ class NoticeViewSet(SubsiteViewSet):
     list_filter = ["level", "subsite"]
     search_fields = ["title", "text"]
 
-    @transaction.atomic
     def save_object(self, *, form: Any, by: Any, created: bool) -> Any:
-        """As always; the author is who wrote it first, and the review chain decides when it is shown."""
-        if created:
-            form.instance.author = by
-        notice = super().save_object(form=form, by=by, created=created)
-        hand_in_or_publish(notice=notice, by=by, corrects=not created)
-        return notice
+        """As the services do it: the review chain decides when it is shown, or shown anew."""
+        return save_notice(notice=form.save(commit=False), by=by)
 
 
 notice_viewset = NoticeViewSet()

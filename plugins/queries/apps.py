@@ -13,7 +13,7 @@ class QueriesConfig(PluginConfig):
         "other systems."
     )
     version = "1.0"
-    contract = ">=1.4,<2"
+    contract = ">=1.5,<2"
     availability = Availability.OPTIONAL
     icon = "table"
     permissions = (

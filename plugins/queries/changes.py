@@ -37,7 +37,13 @@ def snapshot(columns: Sequence[TableColumn]) -> list[dict[str, Any]]:
 
 def apply_columns(table: LookupTable, specs: Sequence[ColumnSpec]) -> list[TableColumn]:
     """Make the columns of the table what the specs say, in their order."""
+    columns = build_columns(table, specs)
     table.columns.all().delete()
+    return TableColumn.objects.bulk_create(columns)
+
+
+def build_columns(table: LookupTable, specs: Sequence[ColumnSpec]) -> list[TableColumn]:
+    """The columns that the specs say, not saved: those of a version that waits."""
     columns, slot = [], 0
     for position, spec in enumerate(specs):
         if takes_slot := needs_slot(spec):
@@ -50,7 +56,7 @@ def apply_columns(table: LookupTable, specs: Sequence[ColumnSpec]) -> list[Table
                 **{**asdict(spec), "type": spec.type.value},
             )
         )
-    return TableColumn.objects.bulk_create(columns)
+    return columns
 
 
 def new_version(
@@ -84,9 +90,11 @@ def new_version(
     return version
 
 
-def make_current(table: LookupTable, version: TableVersion, *, by: Actor | None) -> None:
+def make_current(
+    table: LookupTable, version: TableVersion, *, by: Actor | None, also: Sequence[str] = ()
+) -> None:
     """Point the table to the version. Without `by` the table counts as unchanged: only its index was
-    rewritten.
+    rewritten. `also` are further fields of the table that change with it, at once.
     """
     table.versions.filter(state=VersionState.CURRENT).exclude(pk=version.pk).update(
         state=VersionState.PREVIOUS
@@ -97,7 +105,9 @@ def make_current(table: LookupTable, version: TableVersion, *, by: Actor | None)
     if by is not None:
         table.updated_at = timezone.now()
         table.updated_by = person(by)
-    table.save(update_fields=["current_version", "updated_at", "updated_by"])
+    table.save(update_fields=["current_version", "updated_at", "updated_by", *also])
+    if replaced := getattr(version, "replaces", None):
+        TableVersion.objects.filter(pk=replaced).delete()
 
 
 def rewrite_rows(version: TableVersion, columns: Sequence[TableColumn]) -> TableVersion:
@@ -119,10 +129,27 @@ def rewrite_rows(version: TableVersion, columns: Sequence[TableColumn]) -> Table
     successor.save(force_insert=True)
     write_rows(successor, columns, rows_of_version(version, columns, masked, retyped))
     delete_rows([version])
-    TableVersion.objects.filter(pk=old_pk).delete()
     if state == VersionState.CURRENT:
         successor.state = state
+        successor.replaces = old_pk  # type: ignore[attr-defined]  # it goes when the table points to its successor
+    else:
+        TableVersion.objects.filter(pk=old_pk).delete()
     return successor
+
+
+def waiting_copy(version: TableVersion, columns: Sequence[TableColumn], *, by: Actor) -> TableVersion:
+    """A version with the rows of another one for changed columns, which waits to become public.
+
+    Raises `UploadRefusedError` when values do not fit a changed type.
+    """
+    retyped = _retyped(version, columns)
+    masked = {each["key"]: each["slot"] for each in version.columns if each["masked"]}
+    copy = TableVersion.objects.get(pk=version.pk)
+    copy.pk, copy.number, copy.state = None, _free_number(version), VersionState.PREVIOUS
+    copy.columns, copy.created_at, copy.created_by = snapshot(columns), timezone.now(), person(by)
+    copy.save(force_insert=True)
+    write_rows(copy, columns, rows_of_version(version, columns, masked, retyped))
+    return copy
 
 
 def _free_number(version: TableVersion) -> int:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.plugin_api import (
     AdminMenuItem,
@@ -12,10 +13,12 @@ from core.plugin_api import (
     HomeBlock,
     PersonalData,
     RetentionRule,
+    ReviewableKind,
     SettingsForm,
     SupervisionIndicator,
     Task,
 )
+from plugins.queries import clearing
 from plugins.queries.api import LookupTableApi
 from plugins.queries.audit_words import audit_verbs
 from plugins.queries.blocks import latest_prices, lookup_box, overdue_tables, sources_down
@@ -31,9 +34,12 @@ from plugins.queries.keeping import (
     overdue_count,
     prune_old_versions,
 )
+from plugins.queries.models import DataSource, LookupTable
+from plugins.queries.row_difference import row_difference
 from plugins.queries.services import PERMISSION
+from plugins.queries.services_clearing import hide, make_public
 from plugins.queries.source_viewset import source_viewset
-from plugins.queries.sources.services import refresh_due
+from plugins.queries.sources.services import refresh_due, take_out_of_use, use_source
 from plugins.queries.viewsets import table_viewset
 
 contributions = (
@@ -113,6 +119,32 @@ contributions = (
     ),
     SupervisionIndicator(
         name="sources_down", label=_("Data sources that fail"), unit=_("sources"), measure=down_count
+    ),
+    ReviewableKind(
+        name="table",
+        label=pgettext_lazy("kind of content", "Look-up table"),
+        model=LookupTable,
+        content=clearing.content,
+        public_content=clearing.public_content,
+        in_words=clearing.in_words,
+        labels=clearing.LABELS,
+        preview=clearing.preview,
+        difference=row_difference,
+        publish=make_public,
+        withdraw=hide,
+        renews=True,
+        guards=(clearing.TABLE_GUARD,),
+    ),
+    ReviewableKind(
+        name="source",
+        label=pgettext_lazy("kind of content", "Data source"),
+        model=DataSource,
+        content=clearing.source_content,
+        public_content=clearing.public_source_content,
+        in_words=clearing.source_in_words,
+        publish=use_source,
+        withdraw=take_out_of_use,
+        guards=(clearing.SOURCE_GUARD,),
     ),
     SettingsForm(form=QueriesSettings),
     Check(name="limits", function=check_limits),

@@ -1,7 +1,9 @@
 """Writes the rows of a version, with what they are searched and sorted by."""
 
+import hashlib
+import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import batched
 from typing import Any
 
@@ -48,12 +50,48 @@ class FacetCounter:
 
 def write_rows(version: TableVersion, columns: Sequence[TableColumn], rows: Iterable[KeyedRow]) -> None:
     """Write rows and the version's filters. Masked columns are masked here, on their way in."""
-    facets = FacetCounter(columns)
+    facets, digest = FacetCounter(columns), RowsDigest([column.key for column in columns])
     build = _row_builder(version, columns, facets)
     for batch in batched((build(number, row) for number, row in enumerate(rows, start=1)), BATCH):
+        for row in batch:
+            digest.add(row.number, row.values)
         TableRow.objects.bulk_create(batch)
-    version.facets = facets.result(columns)
-    version.save(update_fields=["facets"])
+    version.facets, version.digest = facets.result(columns), digest.result()
+    version.save(update_fields=["facets", "digest"])
+
+
+class RowsDigest:
+    """SHA-256 over the stored rows of a version, in their order: a JSON list of the number and the values each."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self.keys = list(keys)
+        self.hash = hashlib.sha256()
+
+    def add(self, number: int, values: Mapping[str, str]) -> None:
+        """One row more."""
+        row = [number, *(values.get(key, "") for key in self.keys)]
+        self.hash.update(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+
+    def result(self) -> str:
+        """In hexadecimal."""
+        return self.hash.hexdigest()
+
+
+def digest_of_rows(version: TableVersion) -> str:
+    """The digest of the rows that are there now, read one by one."""
+    digest = RowsDigest([each["key"] for each in version.columns])
+    rows = TableRow.objects.filter(version=version).order_by("number").values_list("number", "values")
+    for number, values in rows.iterator(chunk_size=BATCH):
+        digest.add(number, values)
+    return digest.result()
+
+
+def kept_digest(version: TableVersion) -> str:
+    """The digest as it was written; of a version that is older than digests it is computed now."""
+    if not version.digest:
+        version.digest = digest_of_rows(version)
+        TableVersion.objects.filter(pk=version.pk).update(digest=version.digest)
+    return version.digest
 
 
 def _row_builder(

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 
-from core.plugin_api import plugin_url
+from core.plugin_api import plugin_url, responsibility_column
+from plugins.queries import KIND
 from plugins.queries.formatting import display
 from plugins.queries.listing import COUNTED, Question, Rows, shown
 from plugins.queries.models.columns import TableColumn
@@ -62,6 +63,7 @@ def table_of(page: "LookupPage") -> LookupTable | None:
         LookupTable.objects.for_subsite(entry)
         .filter(pk=page.table_id, current_version__isnull=False)
         .with_everything()
+        .annotate(responsibility_row=responsibility_column(KIND))
         .first()
     )
 

@@ -17,6 +17,7 @@ from core.access.actors import SYSTEM, Actor
 from core.plugin_api import record, require
 from plugins.queries.changes import (
     apply_columns,
+    build_columns,
     delete_rows,
     lock_table,
     make_current,
@@ -24,17 +25,26 @@ from plugins.queries.changes import (
     prune,
     rewrite_rows,
     snapshot,
+    waiting_copy,
 )
+from plugins.queries.clearing import SHOWN
 from plugins.queries.configuration import limits
 from plugins.queries.faults import UploadRefusedError
 from plugins.queries.loading import rows_of_file, write_rows
 from plugins.queries.models import LookupTable, PendingUpload, TableVersion, VersionState
 from plugins.queries.models.columns import SLOTS
+from plugins.queries.permissions import PERMISSION
+from plugins.queries.services_clearing import (
+    decided_by_chain,
+    forget_newly_masked,
+    hold_or_let_pass,
+    let_pass,
+    wait_for_review,
+)
 from plugins.queries.specs import ColumnSpec, suggest_specs, validate_specs, with_keys
 from plugins.queries.tables.checking import check_table
 from plugins.queries.tables.reading import RawTable, read_table
 
-PERMISSION = "queries_manage_tables"
 DETAILS = ("name", "slug", "description", "source_note", "download_allowed", "is_sample", "update_days")
 
 
@@ -76,7 +86,8 @@ def create_table(
     columns: Sequence[ColumnSpec] | None = None,
     **details: Any,
 ) -> LookupTable:
-    """Publish a new table from a file; without `columns` as guessed. `details` are more of its fields.
+    """Publish a new table from a file, or hand it in where the review chain decides; without `columns` as guessed.
+    `details` are more of its fields.
 
     Raises `PermissionDenied`, `TableError`, `UploadRefusedError` for faults in the file, `ValidationError`
     for contradictory columns and for a name or slug that the office has already.
@@ -94,8 +105,12 @@ def create_table(
         stored = apply_columns(table, specs)
         version = new_version(table, stored, content=content, file_name=file_name, row_count=len(rows), by=by)
         write_rows(version, stored, rows_of_file(stored, rows))
-        make_current(table, version, by=by)
         record(action="lookup_table.created", by=by, subsite=subsite, target=table, data=_told(version))
+        if decided_by_chain(table, by):
+            wait_for_review(table, version, by=by)
+        else:
+            let_pass(table, version)
+            make_current(table, version, by=by)
     return table
 
 
@@ -107,8 +122,14 @@ def replace_rows(
     file_name: str,
     columns: Sequence[ColumnSpec] | None = None,
     seen_version: int | None = None,
+    correction: str = "",
+    source: Any = None,
 ) -> TableVersion:
     """Put the rows of a file in the place of the present ones, or change nothing.
+
+    Where the review chain decides, the file becomes a version that waits, and citizens go on seeing the present one;
+    `correction` says what was wrong with that, and the public reads it. What is read from a `source` within its cleared
+    definition needs no review of its own.
 
     Every cell must fit the saved columns; with `columns` these are replaced too. `seen_version` is the pk of
     the version that the editor looked at. Raises `PermissionDenied`, `TableError`, `UploadRefusedError` with
@@ -122,13 +143,20 @@ def replace_rows(
     rows = _checked_rows(preview_upload(content=content), specs)
     with transaction.atomic():
         locked = lock_table(table, seen)
-        stored = apply_columns(locked, specs) if columns else list(locked.columns.all())
+        waits = source is None and decided_by_chain(locked, by)
+        stored = list(locked.columns.all())
+        if columns:
+            stored = build_columns(locked, specs) if waits else apply_columns(locked, specs)
         version = new_version(
             locked, stored, content=content, file_name=file_name, row_count=len(rows), by=by
         )
         write_rows(version, stored, rows_of_file(stored, rows))
-        make_current(locked, version, by=by)
-        _forget_newly_masked(locked, known, stored)
+        if waits:
+            wait_for_review(locked, version, by=by, correction=correction)
+        else:
+            let_pass(locked, version, source=source)
+            make_current(locked, version, by=by)
+            forget_newly_masked(locked, known, stored)
         record(
             action="lookup_table.replaced", by=by, subsite=locked.subsite, target=locked, data=_told(version)
         )
@@ -159,10 +187,15 @@ def restore_version(
             if {spec.name for spec in before} == set(present)
             else [present.get(spec.name, spec) for spec in before]
         )
-        stored = apply_columns(locked, specs)
+        waits = decided_by_chain(locked, by)
+        stored = build_columns(locked, specs) if waits else apply_columns(locked, specs)
         if snapshot(stored) != chosen.columns:
             chosen = rewrite_rows(chosen, stored)
-        make_current(locked, chosen, by=by)
+        if waits:
+            wait_for_review(locked, chosen, by=by)
+        else:
+            let_pass(locked, chosen)
+            make_current(locked, chosen, by=by)
         record(
             action="lookup_table.restored", by=by, subsite=locked.subsite, target=locked, data=_told(chosen)
         )
@@ -189,11 +222,17 @@ def configure_columns(
     with transaction.atomic():
         locked = lock_table(table, seen)
         version = locked.current_version
-        stored = apply_columns(locked, specs)
-        if version is not None and snapshot(stored) != version.columns:
-            version = rewrite_rows(version, stored)
-            make_current(locked, version, by=None)
-        _forget_newly_masked(locked, known, stored)
+        if version is not None and decided_by_chain(locked, by):
+            built = build_columns(locked, specs)
+            if snapshot(built) != version.columns:
+                wait_for_review(locked, waiting_copy(version, built, by=by), by=by)
+        else:
+            stored = apply_columns(locked, specs)
+            if version is not None and snapshot(stored) != version.columns:
+                version = rewrite_rows(version, stored)
+                let_pass(locked, version)
+                make_current(locked, version, by=None)
+            forget_newly_masked(locked, known, stored)
         record(
             action="lookup_table.configured",
             by=by,
@@ -205,14 +244,17 @@ def configure_columns(
 
 
 def change_details(*, table: LookupTable, by: Actor, **details: Any) -> None:
-    """Change name, description and the other fields that describe the table. Raises `ValidationError`."""
+    """Change name, description and the other fields that describe the table; what citizens see of a public one is held
+    back and handed in where the review chain decides. Raises `ValidationError`, also while a review is running.
+    """
     require(by, PERMISSION, table.subsite)
     with transaction.atomic():
         locked = LookupTable.objects.select_for_update(of=("self",)).get(pk=table.pk)
         for field, value in _known(details).items():
             setattr(locked, field, value)
         locked.full_clean(exclude=["current_version"])
-        locked.save(update_fields=list(details))
+        hold_or_let_pass(locked, set(details) & set(SHOWN), by=by)
+        locked.save(update_fields=[*details, "held", "writers"])
         record(
             action="lookup_table.changed",
             by=by,
@@ -232,6 +274,10 @@ def delete_table(*, table: LookupTable, by: Actor) -> None:
         if pages:
             raise ValidationError(
                 _("These pages show the table: %(pages)s.") % {"pages": "、".join(pages)}, code="in_use"
+            )
+        if locked.current_version_id and decided_by_chain(locked, by):
+            raise ValidationError(
+                _("“%(table)s” is public: take it back first.") % {"table": locked}, code="public"
             )
         record(action="lookup_table.deleted", by=by, subsite=locked.subsite, target=locked)
         delete_rows(list(locked.versions.all()))
@@ -285,13 +331,6 @@ def _free_slug(table: LookupTable) -> str:
     while slug in taken:
         slug, number = f"{stem}-{number}", number + 1
     return slug
-
-
-def _forget_newly_masked(table: LookupTable, before: Sequence[Any], after: Sequence[Any]) -> None:
-    """Previous versions hold in clear what is masked from now on: their rows go."""
-    was_clear = {column.key for column in before if not column.masked}
-    if any(column.masked and column.key in was_clear for column in after):
-        prune(list(table.versions.filter(state=VersionState.PREVIOUS)))
 
 
 def _told(version: TableVersion) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import DeleteView, IndexView
+from wagtail.admin.views.generic import DeleteView, EditView, IndexView
 
 from core.plugin_api import SubsiteViewSet
 from plugins.queries.models import LookupTable
@@ -40,6 +40,20 @@ class TableIndexView(IndexView):
         ]
 
 
+class TableEditView(EditView):
+    """The details; it shows what is held back, and what is refused stays in the form with the reason."""
+
+    def get_object(self, queryset: Any = None) -> Any:
+        return super().get_object(queryset).draft()
+
+    def form_valid(self, form: Any) -> Any:
+        try:
+            return super().form_valid(form)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+            return self.form_invalid(form)
+
+
 class TableDeleteView(DeleteView):
     """Deleting, which is refused with a reason while a page shows the table."""
 
@@ -60,6 +74,7 @@ class LookupTableViewSet(SubsiteViewSet):
     icon = "table"
     form_fields = list(DETAILS)
     index_view_class = TableIndexView
+    edit_view_class = TableEditView
     delete_view_class = TableDeleteView
     list_display = [
         "name",

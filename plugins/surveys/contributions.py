@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.plugin_api import (
     AdminMenuItem,
@@ -13,16 +14,20 @@ from core.plugin_api import (
     NotificationTemplate,
     PersonalData,
     RetentionRule,
+    ReviewableKind,
     SettingsForm,
     SupervisionIndicator,
     Task,
 )
-from plugins.surveys import background, keeping, presenting
+from plugins.surveys import background, clearing, keeping, presenting, texts_clearing
 from plugins.surveys.api import SurveyApi
 from plugins.surveys.audit_words import audit_verbs
 from plugins.surveys.checks import check_phone_sender
 from plugins.surveys.forms import SurveysSettings
+from plugins.surveys.models import Survey, TextDecision
 from plugins.surveys.services import PERMISSION
+from plugins.surveys.services.moderation import carry_out_decision, undo_decision
+from plugins.surveys.services.publishing import hide, make_public
 from plugins.surveys.viewsets import survey_viewset
 
 contributions = (
@@ -91,6 +96,30 @@ contributions = (
         label=_("Surveys ended over 30 days ago without public results"),
         unit=_("surveys"),
         measure=background.surveys_without_results,
+    ),
+    ReviewableKind(
+        name="survey",
+        label=pgettext_lazy("kind of content", "Survey"),
+        model=Survey,
+        content=clearing.content,
+        public_content=clearing.public_content,
+        in_words=clearing.in_words,
+        preview=clearing.preview,
+        publish=make_public,
+        withdraw=hide,
+        guards=(clearing.GUARD,),
+    ),
+    ReviewableKind(
+        name="texts",
+        label=pgettext_lazy("kind of content", "Texts of answers"),
+        model=TextDecision,
+        content=texts_clearing.content,
+        public_content=texts_clearing.public_content,
+        in_words=texts_clearing.in_words,
+        labels={"decision": _("Decision"), "texts": _("Texts")},
+        publish=carry_out_decision,
+        withdraw=undo_decision,
+        guards=(texts_clearing.GUARD,),
     ),
     SettingsForm(form=SurveysSettings),
     Check(name="phone_sender", function=check_phone_sender),

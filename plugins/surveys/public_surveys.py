@@ -2,7 +2,8 @@
 
 from django.http import Http404, HttpRequest
 
-from core.plugin_api import plugin_url, subsite_of
+from core.plugin_api import plugin_url, responsibility_column, subsite_of
+from plugins.surveys import KIND
 from plugins.surveys.models import Survey
 
 
@@ -15,6 +16,7 @@ def survey_at(request: HttpRequest, slug: str) -> Survey:
         Survey.objects.for_subsite(subsite)
         .published()
         .select_related("current_version")
+        .annotate(responsibility_row=responsibility_column(KIND))
         .filter(slug=slug)
         .first()
     )

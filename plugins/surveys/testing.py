@@ -4,7 +4,7 @@ from typing import Any
 
 from core.access.actors import SYSTEM
 from plugins.surveys.answering.views import preview_token
-from plugins.surveys.models import KeptFile, Survey
+from plugins.surveys.models import KeptFile, Survey, TextDecision
 from plugins.surveys.services.surveys import create_survey, publish_survey
 
 DEFINITION = {
@@ -25,13 +25,17 @@ DEFINITION = {
 }
 
 
-def make_row(model: Any, subsite: Any) -> Survey:
-    """A published survey with public results."""
+def make_row(model: Any, subsite: Any) -> Any:
+    """A published survey with public results; or a decision on texts of its answers."""
     number = Survey.objects.count()
     survey = create_survey(
         subsite=subsite, by=SYSTEM, title=f"调查{number}", definition=DEFINITION, results="always"
     )
     publish_survey(survey=survey, by=SYSTEM)
+    if model is TextDecision:
+        return TextDecision.objects.create(
+            survey=survey, subsite_id=survey.subsite_id, state="shown", is_carried_out=True
+        )
     return survey
 
 

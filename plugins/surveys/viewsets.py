@@ -73,7 +73,10 @@ class SurveyCreateView(_ToState, CreateView):
 
 
 class SurveyEditView(_ToState, EditView):
-    """The builder."""
+    """The builder; it shows what is held back, not what citizens still see."""
+
+    def get_object(self, queryset: Any = None) -> Any:
+        return super().get_object(queryset).draft()
 
 
 class SurveyDeleteView(DeleteView):

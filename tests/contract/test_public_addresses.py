@@ -14,7 +14,7 @@ from core.plugin_host.addresses import PluginAddress
 from core.tenancy.current import set_current_page
 from core.tenancy.table import touch_revision
 from core.testing.county import County
-from plugins.notices.models import Notice
+from plugins.notices.services import publish_notice
 from plugins.surveys.models import ResultsRule
 from plugins.surveys.tests.factories import make_survey
 
@@ -53,8 +53,8 @@ def test_a_survey(client: Client, both_sides: County, name: str, below: list[tup
 
 
 def test_a_notice(client: Client, both_sides: County) -> None:
-    notice = Notice.objects.create(
-        subsite=both_sides.portal, title="停水通知", starts_at=datetime(2026, 3, 4, tzinfo=UTC)
+    notice = publish_notice(
+        subsite=both_sides.portal, title="停水通知", by=SYSTEM, starts_at=datetime(2026, 3, 4, tzinfo=UTC)
     )
     response = client.get(f"/-/notices/{notice.pk}/", headers=PORTAL)
     assert Head(response.content.decode()).mark == [f"http://localhost:8000/-/notices/{notice.pk}/"]

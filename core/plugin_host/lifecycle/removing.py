@@ -15,6 +15,7 @@ from core.plugin_host.models import PluginFault, PluginSetting, PluginSwitch, Ta
 from core.plugin_host.policy import item_slug
 from core.policy.models import PolicyRule
 from core.review.origin import importing
+from core.review.publishing import end_kinds_of
 from core.tenancy.holding import let_go
 from core.tenancy.models import Subsite
 from core.tenancy.table import touch_revision
@@ -57,6 +58,7 @@ def remove_plugin(slug: str, *, delete: bool = False) -> list[str]:
     refuse_removal(slug, delete=delete)
     label = LABEL_PREFIX + slug
     with importing(f"removal of plugin {slug}"):
+        end_kinds_of(slug)
         done = [f"{_delete_pages(slug)} pages deleted"]
     if plugin(slug) is not None:
         call_command("migrate", label, "zero", verbosity=0)

@@ -25,7 +25,14 @@ from plugins.notices.services import end_notice, make_public, publish_notice, ta
 
 def test_the_kinds_that_plugins_bring() -> None:
     kinds = [owned.id for owned in contributions_at(ReviewableKind.point)]
-    assert kinds == ["interviews.interview", "notices.notice"]
+    assert sorted(kinds) == [
+        "interviews.interview",
+        "notices.notice",
+        "queries.source",
+        "queries.table",
+        "surveys.survey",
+        "surveys.texts",
+    ]
 
 
 def test_a_notice_is_shown_when_it_is_cleared(county: County) -> None:

@@ -18,6 +18,7 @@ class Origin(models.TextChoices):
     WITHOUT_REVIEW = "without_review", _("Published without review, by policy")
     IMPORTED = "imported", _("Imported")
     FOLLOWS = "follows", _("The same text as a page of this office that the review chain cleared")
+    RENEWED = "renewed", _("Read by the system from a source that the review chain cleared")
 
 
 class Publication(models.Model):

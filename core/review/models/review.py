@@ -108,3 +108,15 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is not over."""
+        return self.state in RUNNING
+
+    @property
+    def waiting_in_words(self) -> str:
+        """What it waits for, as people read it; "" when it waits for no step."""
+        from core.review.steps import WAITING
+
+        return str(WAITING[Step(self.waiting_for)]) if self.waiting_for else ""

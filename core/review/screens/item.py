@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,8 @@ from core.access.grants import has_permission
 from core.media.models import Attachment
 from core.review.checks import check_content
 from core.review.codes import shown
-from core.review.differences import differences
+from core.review.differences import differences, own_difference
+from core.review.kinds import kind_of
 from core.review.messages import deciders_of
 from core.review.models import RUNNING, Review, State, Verdict
 from core.review.services import AlreadyDecided, decide, end_review
@@ -118,6 +119,9 @@ class ReviewScreen(AdminScreenMixin, TemplateView):
             checks=checks,
             files=_files(review),
             form=self.form,
+            previews=_previews(review),
+            own_difference=own_difference(review),
+            is_page=review.page_id is not None or review.revision_id is not None,
             may_decide=bool(self.people),
             in_own_place=bool(self.people) and self.people[0] == self.request.user and len(self.people) == 1,
             may_end=review.state in RUNNING and review.looked_after_by_id == self.request.user.pk,
@@ -159,13 +163,22 @@ def _files(review: Review) -> list[Attachment]:
     return list(Attachment.objects.filter(pk__in=keys)) if keys else []
 
 
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """How the submitted page will look, for who may see the review."""
-    from django.http import Http404
+def _previews(review: Review) -> bool:
+    """Whether there is something to look at."""
+    kind = kind_of(review.kind)
+    return review.revision is not None or (kind is not None and kind.owned.contribution.preview is not None)
 
+
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """How the submitted page or item will look, for who may see the review. What is over shows its newest draft."""
     review = review_for(request.user, pk)
-    if review.revision is None:
+    if review.revision is not None:
+        page: Any = review.revision.as_object()
+        response: HttpResponse = page.make_preview_request(request, page.default_preview_mode)
+        return response
+    kind = kind_of(review.kind)
+    show = kind.owned.contribution.preview if kind is not None else None
+    item = kind.get(review.object_id) if kind is not None else None
+    if show is None or item is None:
         raise Http404
-    page: Any = review.revision.as_object()
-    response: HttpResponse = page.make_preview_request(request, page.default_preview_mode)
-    return response
+    return show(item, request)

@@ -67,6 +67,7 @@ def _carry_out_item(review: Review, by: Any) -> None:
             content=review.content,
             origin=Origin.REVIEWED,
             review=review,
+            renews=kind.owned.contribution.renews,
         )
         kind.publish(item, by)
     _done(review)

@@ -90,8 +90,10 @@ def submit_item(
     note: str = "",
     urgent_reason: str = "",
     column_path: str = "",
+    writers: Iterable[int] = (),
 ) -> Review:
     """Submit an item that is no page, of a kind that a plugin registered. The caller checks its own permission.
+    `writers` are the accounts that changed it since it was last public.
 
     Raises ValidationError when no chain applies or a review of the item is running.
     """
@@ -111,7 +113,7 @@ def submit_item(
         content=dict(content),
         chain=chain,
         urgent_reason=urgent_reason.strip(),
-        writers=set(),
+        writers=writers,
         by=by,
     )
 

@@ -40,6 +40,11 @@ def content(interview: Interview) -> dict[str, Any]:
     }
 
 
+def public_content(interview: Interview) -> dict[str, Any] | None:
+    """What it says now; None while citizens do not see it."""
+    return content(interview) if interview.is_public else None
+
+
 @transaction.atomic
 def save_interview(*, interview: Interview, by: Actor, before: dict[str, Any] | None = None) -> Interview:
     """Save an interview with its guests. `before` is what `content` said before it was changed.
@@ -53,6 +58,16 @@ def save_interview(*, interview: Interview, by: Actor, before: dict[str, Any] | 
         interview.created_by = by
     interview.slug = interview.slug or free_slug(interview)
     interview.full_clean()
+    changed = interview.is_public and before is not None and before != content(interview)
+    handed_in = changed and by is not SYSTEM and needs_review(KIND, subsite=interview.subsite)
+    if handed_in and interview.is_live:
+        raise ValidationError(
+            _("The announcement can't be changed while the interview is live: it would have to be reviewed.")
+        )
+    if handed_in:
+        interview.is_public = False
+    elif changed:
+        require_cleared(KIND, interview)
     interview.save()
     record(
         action=f"interviews.interview.{'created' if created else 'changed'}",
@@ -60,13 +75,7 @@ def save_interview(*, interview: Interview, by: Actor, before: dict[str, Any] | 
         subsite=interview.subsite,
         target=interview,
     )
-    if interview.is_public and before is not None and before != content(interview):
-        if interview.is_live and by is not SYSTEM and needs_review(KIND, subsite=interview.subsite):
-            raise ValidationError(
-                _(
-                    "The announcement can't be changed while the interview is live: it would have to be reviewed."
-                )
-            )
+    if handed_in:
         _hand_in_or_publish(interview, by, corrects=True)
     return interview
 
@@ -114,8 +123,7 @@ def _hand_in_or_publish(interview: Interview, by: Actor, *, corrects: bool) -> N
 
 def make_public(interview: Interview, by: Any) -> None:
     """Show an interview. Raises PermissionDenied when the chain has not cleared exactly this."""
-    if by is not SYSTEM:
-        require_cleared(KIND, interview)
+    require_cleared(KIND, interview)
     interview.is_public = True
     if interview.stage == Stage.DRAFT:
         interview.stage = Stage.ANNOUNCED
@@ -127,8 +135,7 @@ def take_back(interview: Interview, by: Any) -> None:
     """Hide an interview. Open streams of it end by themselves. Raises PermissionDenied where the chain has to decide
     and has not.
     """
-    if by is not SYSTEM:
-        require_taking_back_cleared(KIND, interview)
+    require_taking_back_cleared(KIND, interview)
     interview.is_public = False
     interview.save(update_fields=["is_public"])
     record(action="interviews.interview.withdrawn", by=by, subsite=interview.subsite, target=interview)

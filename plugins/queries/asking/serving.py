@@ -24,7 +24,7 @@ def serve_source_page(page: "SourcePage", request: HttpRequest, context: dict[st
     allowed = ("GET", "HEAD", "POST") if page.is_personal else ("GET", "HEAD")
     if request.method not in allowed:
         return HttpResponseNotAllowed(allowed)
-    if page.faults():
+    if page.faults() or (page.source is not None and not page.source.is_cleared):
         return TemplateResponse(request, "queries/source_page.html", {**context, "form": None})
     if page.is_personal:
         return _personal(page, request, context)

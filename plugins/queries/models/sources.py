@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.plugin_api import SubsiteOwned
+from core.plugin_api import HeldChanges, SubsiteOwned
 from plugins.queries.sources.faults import Fault
 
 
@@ -22,7 +22,7 @@ class ProviderKind(models.TextChoices):
     REST = "rest", _("Interface of another system")
 
 
-class DataSource(SubsiteOwned):
+class DataSource(HeldChanges, SubsiteOwned):
     """A source of one office: its provider, the provider's settings, and how it fares.
 
     Written only by `plugins.queries.sources.services`.
@@ -52,6 +52,9 @@ class DataSource(SubsiteOwned):
         editable=False,
         on_delete=models.SET_NULL,
         related_name="source",
+    )
+    is_cleared = models.BooleanField(
+        _("in use"), default=False, editable=False, help_text=_("Not before the review chain has cleared it.")
     )
     refreshed_at = models.DateTimeField(_("read whole at"), null=True, editable=False)
     failures = models.PositiveIntegerField(_("failures in a row"), default=0, editable=False)

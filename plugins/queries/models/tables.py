@@ -1,7 +1,7 @@
 """A look-up table of an office."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -9,15 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.plugin_api import SubsiteOwned
+from core.plugin_api import HeldChanges, SubsiteOwned
 from plugins.queries.querysets import LookupTableQuerySet
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-class LookupTable(SubsiteOwned):
-    """A table that an office publishes. What citizens see is the current version's rows.
+class LookupTable(HeldChanges, SubsiteOwned):
+    """A table that an office publishes. What citizens see is the current version's rows; a version that waits is a
+    draft, as is what is held back of the other fields.
 
     Written only by `plugins.queries.services`.
     """
@@ -61,6 +62,9 @@ class LookupTable(SubsiteOwned):
     )
 
     objects = LookupTableQuerySet.as_manager()
+
+    next_version: Any = None
+    """In memory only: the version that is about to become the current one."""
 
     class Meta:
         verbose_name = _("look-up table")

@@ -14,6 +14,7 @@ class VersionState(models.TextChoices):
     """Where a version stands."""
 
     CURRENT = "current", _("Current")
+    WAITING = "waiting", _("Not public yet")
     PREVIOUS = "previous", _("Previous, can be restored")
     PRUNED = "pruned", _("Rows deleted")
 
@@ -33,6 +34,7 @@ class TableVersion(models.Model):
     file_size = models.PositiveIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     row_count = models.PositiveIntegerField(_("rows"))
+    digest = models.CharField(_("digest of the rows"), max_length=64, blank=True, editable=False)
     columns: Any = models.JSONField(pgettext_lazy("table", "columns"), default=list)
     facets: Any = models.JSONField(_("values of the filters"), default=dict)
     created_at = models.DateTimeField(_("uploaded at"), default=timezone.now)
@@ -53,6 +55,9 @@ class TableVersion(models.Model):
             models.UniqueConstraint(fields=["table", "number"], name="queries_version_number_once"),
             models.UniqueConstraint(
                 fields=["table"], condition=Q(state="current"), name="queries_version_one_current"
+            ),
+            models.UniqueConstraint(
+                fields=["table"], condition=Q(state="waiting"), name="queries_version_one_waiting"
             ),
             models.CheckConstraint(condition=Q(state__in=VersionState.values), name="queries_version_state"),
         ]

@@ -14,6 +14,7 @@ from plugins.queries.forms import ColumnFormSet, initial_of, specs_of
 from plugins.queries.models import DataSource, LookupTable, PendingUpload
 from plugins.queries.screens.table_screen import TableScreen
 from plugins.queries.services import check_owner, create_table, preview_upload, replace_rows
+from plugins.queries.services_clearing import decided_by_chain
 from plugins.queries.sources.services import feed_table
 from plugins.queries.specs import ColumnSpec, suggest_spec
 from plugins.queries.tables.checking import check_table
@@ -84,6 +85,8 @@ class ConfirmScreen(TableScreen):
             specs = []
         context["report"] = report
         context["example_names"], context["example_rows"] = self._examples(specs)
+        context["chain"] = decided_by_chain(self.upload, self.request.user)
+        context["correction"] = self.request.POST.get("correction", "")
         context["back"] = self.address("upload", table.pk) if table else self.address("add")
         return context
 
@@ -121,6 +124,9 @@ class ConfirmScreen(TableScreen):
             self.tell_errors(error)
             return self._again(shown)
         self.upload.delete()
+        if decided_by_chain(table, request.user):
+            messages.success(request, _("“%(table)s” is submitted for review.") % {"table": table})
+            return HttpResponseRedirect(self.address("versions", table.pk))
         messages.success(
             request,
             _("“%(table)s” is published with %(count)s rows.") % {"table": table, "count": table.row_count},
@@ -158,5 +164,6 @@ class ConfirmScreen(TableScreen):
             file_name=upload.file_name,
             columns=specs,
             seen_version=upload.details["seen"],
+            correction=self.request.POST.get("correction", "")[:500],
         )
         return upload.table

@@ -11,15 +11,22 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from core.plugin_api import Subsite
-from plugins.queries.faults import UploadRefusedError
+from core.plugin_api import Subsite, newest_review
+from plugins.queries import SOURCE_KIND
 from plugins.queries.models import DataSource
 from plugins.queries.services import hold_upload, preview_upload
 from plugins.queries.sources.calling import read_all
 from plugins.queries.sources.faults import SourceError
 from plugins.queries.sources.forms import SourceForm
 from plugins.queries.sources.registry import PROVIDERS
-from plugins.queries.sources.services import change_source, create_source, refresh_table
+from plugins.queries.sources.services import (
+    change_source,
+    create_source,
+    decided_by_chain,
+    refresh_table,
+    stop_source,
+    submit_source,
+)
 from plugins.queries.specs import ColumnSpec, suggest_specs
 from plugins.queries.tables.masking import mask
 from plugins.queries.tables.problems import TableError
@@ -160,7 +167,7 @@ class EditSourceScreen(_SourceFormScreen):
         provider = PROVIDERS[self.source.provider]
         form = SourceForm(data, instance=self.source, takes_secret=provider.takes_secret)
         entry = next(each for each in self.subsites if each.pk == self.source.subsite_id)
-        return form, provider.form_class()(data, initial=self.source.settings, subsite=entry)
+        return form, provider.form_class()(data, initial=self.source.draft().settings, subsite=entry)
 
     def save(self, form: SourceForm, settings: Any) -> DataSource:
         details = {name: form.cleaned_data[name] for name in form._meta.fields or ()}
@@ -186,7 +193,16 @@ class TrySourceScreen(_SourceScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {"source": self.source, "provider": PROVIDERS[self.source.provider], **context}
+        chain = decided_by_chain(self.source, self.request.user)
+        review = newest_review(SOURCE_KIND, self.source)
+        waits = not self.source.is_cleared or bool(self.source.held)
+        shared = {
+            "chain": chain,
+            "review": review,
+            "waits": waits,
+            "provider": PROVIDERS[self.source.provider],
+        }
+        return {"source": self.source, **shared, **context}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do what the button says."""
@@ -197,11 +213,18 @@ class TrySourceScreen(_SourceScreen):
                 messages.success(request, _("The table has new rows.") if new else _("There is nothing new."))
             elif action == "table":
                 return self._hold()
+            elif action == "submit":
+                submit_source(source=self.source, by=request.user)  # type: ignore[arg-type]  # signed in
+                messages.success(request, _("“%(source)s” is submitted.") % {"source": self.source})
+            elif action == "stop":
+                note = request.POST.get("note", "")
+                stop_source(source=self.source, by=request.user, note=note)  # type: ignore[arg-type]  # signed in
+                messages.success(request, _("“%(source)s” is submitted.") % {"source": self.source})
             else:
                 return self._show()
         except SourceError as error:
             messages.error(request, str(error.fault.label))
-        except (TableError, UploadRefusedError) as error:
+        except (TableError, ValidationError) as error:
             messages.error(request, "；".join(getattr(error, "messages", [str(error)])))
         return HttpResponseRedirect(self.address("try", self.source.pk))
 

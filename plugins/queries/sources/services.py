@@ -10,8 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access.actors import SYSTEM, Actor
-from core.plugin_api import record, require
+from core.plugin_api import (
+    needs_review,
+    record,
+    require,
+    require_cleared,
+    require_taking_back_cleared,
+    submit_for_review,
+)
 from core.sealing import seal
+from plugins.queries.clearing import SOURCE_KIND, waiting_of
 from plugins.queries.faults import TableChangedError, UploadRefusedError
 from plugins.queries.models import DataSource, LookupTable
 from plugins.queries.services import PERMISSION, replace_rows
@@ -28,13 +36,18 @@ DETAILS = ("name", "timeout_seconds", "retries", "refresh_minutes", "cache_minut
 def create_source(
     *, subsite: Any, by: Actor, provider: str, settings: dict[str, Any], secret: str = "", **details: Any
 ) -> DataSource:
-    """Make a source. Raises `PermissionDenied`, `ValidationError`; the settings come out of the provider's form."""
+    """Make a source; where the review chain decides it is only tried until it is cleared.
+
+    Raises `PermissionDenied`, `ValidationError`; the settings come out of the provider's form."""
     require(by, PERMISSION, subsite)
     source = DataSource(subsite_id=subsite.pk, provider=provider, **_known(details))
     source.settings = _settings(provider, settings)
     source.sealed_secret = seal(secret) if secret else ""
     source.full_clean()
+    source.note_writer(by)
     source.save()
+    if not decided_by_chain(source, by):
+        use_source(source, by)
     record(
         action="data_source.created",
         by=by,
@@ -51,21 +64,21 @@ def change_source(
 ) -> DataSource:
     """Change a source; the secret stays when it is None and goes when it is empty. It is asked again at once.
 
-    Kept answers go, because they belong to the former settings.
+    Where the review chain decides, what is read from where is held back until it is cleared. Kept answers go, because
+    they belong to the former settings. Raises ValidationError while a review is running.
     """
     require(by, PERMISSION, source.subsite)
     locked = DataSource.objects.select_for_update(of=("self",)).get(pk=source.pk)
-    before = locked.settings
+    before = locked.draft().settings
     for name, value in _known(details).items():
         setattr(locked, name, value)
-    locked.settings = _settings(locked.provider, settings)
+    locked.settings = wanted = _settings(locked.provider, settings)
     if secret is not None:
         locked.sealed_secret = seal(secret) if secret else ""
     locked.failures, locked.down_since, locked.next_try_at, locked.fault = 0, None, None, ""
     locked.full_clean()
-    locked.save()
-    locked.answers.all().delete()
-    changed = sorted(name for name, value in locked.settings.items() if before.get(name) != value)
+    _hold_or_use(locked, by)
+    changed = sorted(name for name, value in wanted.items() if before.get(name) != value)
     record(
         action="data_source.changed",
         by=by,
@@ -85,19 +98,30 @@ def delete_source(*, source: DataSource, by: Actor) -> None:
         raise ValidationError(
             _("These pages ask the source: %(pages)s.") % {"pages": "、".join(pages)}, code="in_use"
         )
+    if source.is_cleared and decided_by_chain(source, by):
+        raise ValidationError(
+            _("“%(source)s” is in use: submit first that it be stopped.") % {"source": source}, code="in_use"
+        )
     record(action="data_source.deleted", by=by, subsite=source.subsite, target=source)
     source.delete()
 
 
 @transaction.atomic
 def feed_table(*, source: DataSource, table: LookupTable, by: Actor) -> None:
-    """Have a source feed a table of the same office from now on. Raises `ValidationError`."""
+    """Have a source feed a table of the same office from now on, or hand that in where the review chain decides.
+
+    Raises `ValidationError`.
+    """
     require(by, PERMISSION, source.subsite)
     if table.subsite_id != source.subsite_id:
         raise ValidationError(_("This table belongs to another office."))
     if DataSource.objects.filter(table=table).exclude(pk=source.pk).exists():
         raise ValidationError(_("Another source feeds this table."))
-    DataSource.objects.filter(pk=source.pk).update(table=table)
+    locked = DataSource.objects.select_for_update(of=("self",)).get(pk=source.pk)
+    locked.table = table
+    _hold_or_use(locked, by)
+    if not locked.is_cleared:
+        submit_for_review(SOURCE_KIND, locked, by=by)
     record(
         action="data_source.feeds_table",
         by=by,
@@ -116,7 +140,7 @@ def refresh_table(*, source: DataSource, by: Actor) -> bool:
     if by is not SYSTEM:
         require(by, PERMISSION, source.subsite)
     table = source.table
-    if table is None:
+    if table is None or not source.is_cleared or (table.current_version_id is None and _awaits(table)):
         return False
     DataSource.objects.filter(pk=source.pk).update(refreshed_at=timezone.now())
     fetched = read_all(source)
@@ -124,7 +148,7 @@ def refresh_table(*, source: DataSource, by: Actor) -> bool:
     if version and version.sha256 == hashlib.sha256(fetched.content).hexdigest():
         return False
     try:
-        replace_rows(table=table, by=by, content=fetched.content, file_name=fetched.file_name)
+        replace_rows(table=table, by=by, content=fetched.content, file_name=fetched.file_name, source=source)
     except (TableError, UploadRefusedError):
         note_failure(source, Fault.ROWS)
         raise SourceError(Fault.ROWS) from None
@@ -137,7 +161,7 @@ def refresh_due(subsite: Any) -> int:
     """Read what is due of an office. Returns how many tables got new rows; failures are on the health page."""
     count = 0
     sources = DataSource.objects.filter(
-        subsite_id=subsite.pk, table__isnull=False, refresh_minutes__isnull=False
+        subsite_id=subsite.pk, is_cleared=True, table__isnull=False, refresh_minutes__isnull=False
     ).select_related("table__current_version", "subsite")
     for source in sources:
         if not source.is_due or (source.next_try_at and source.next_try_at > timezone.now()):
@@ -147,6 +171,92 @@ def refresh_due(subsite: Any) -> int:
         except SourceError:
             continue
     return count
+
+
+def _awaits(table: LookupTable) -> bool:
+    """Whether a first version of the table waits to be cleared: nothing is renewed that was never public."""
+    return waiting_of(table) is not None
+
+
+DEFINITION = ("name", "settings", "table")
+"""What the chain clears of a source; the rest says how patiently it is asked, or is secret."""
+
+
+def decided_by_chain(source: DataSource, by: Any) -> bool:
+    """Whether what a person does with a source goes to the review chain."""
+    return by is not SYSTEM and needs_review(SOURCE_KIND, subsite=source.subsite)
+
+
+def _hold_or_use(source: DataSource, by: Any) -> None:
+    """Save a changed source: its definition waits for the chain, or counts at once."""
+    source.note_writer(by)
+    if not decided_by_chain(source, by):
+        source.held, source.writers = {}, []
+        require_cleared(SOURCE_KIND, source)
+        source.is_cleared = True
+        source.save()
+        source.answers.all().delete()
+        return
+    changed = source.hold_changes(DEFINITION) if source.is_cleared else []
+    source.save()
+    if changed:
+        submit_for_review(SOURCE_KIND, source, by=by, action="correct", note=source.name)
+
+
+@transaction.atomic
+def submit_source(*, source: DataSource, by: Actor) -> None:
+    """Hand in what is to be read from where, or use it at once where no chain decides.
+
+    Raises PermissionDenied, and ValidationError where it is in use as it is, and while a review is running.
+    """
+    require(by, PERMISSION, source.subsite)
+    locked = DataSource.objects.select_for_update(of=("self",)).get(pk=source.pk)
+    if locked.is_cleared and not locked.held:
+        raise ValidationError(_("This source is in use as it is."))
+    if decided_by_chain(locked, by):
+        action = "correct" if locked.is_cleared else "publish"
+        submit_for_review(SOURCE_KIND, locked, by=by, action=action, note=locked.name)
+    else:
+        use_source(locked, by)
+
+
+@transaction.atomic
+def stop_source(*, source: DataSource, by: Actor, note: str = "") -> None:
+    """Ask a source no more, or hand that in where the review chain decides; the rows that came from it stay.
+
+    Raises PermissionDenied, and ValidationError for one that is not in use, without a note, and while a review runs.
+    """
+    require(by, PERMISSION, source.subsite)
+    locked = DataSource.objects.select_for_update(of=("self",)).get(pk=source.pk)
+    if not locked.is_cleared:
+        raise ValidationError(_("This source is not in use."))
+    if decided_by_chain(locked, by):
+        if not note.strip():
+            raise ValidationError({"note": _("Say why it is taken back: it is recorded.")})
+        submit_for_review(SOURCE_KIND, locked, by=by, action="withdraw", note=note)
+    else:
+        take_out_of_use(locked, by)
+
+
+@transaction.atomic
+def use_source(source: DataSource, by: Any) -> None:
+    """Ask a source as it was cleared from now on. Raises PermissionDenied when the chain has not cleared just this."""
+    require_cleared(SOURCE_KIND, source)
+    source.take_held()
+    source.is_cleared, source.writers = True, []
+    source.save()
+    source.answers.all().delete()
+    record(action="data_source.published", by=by, subsite=source.subsite, target=source)
+
+
+@transaction.atomic
+def take_out_of_use(source: DataSource, by: Any) -> None:
+    """Ask a source no more. Raises PermissionDenied where the chain has to decide and has not."""
+    require_taking_back_cleared(SOURCE_KIND, source)
+    source.is_cleared = False
+    source.save(update_fields=["is_cleared"])
+    source.answers.all().delete()
+    record(action="data_source.withdrawn", by=by, subsite=source.subsite, target=source)
 
 
 def _settings(provider: str, values: dict[str, Any]) -> dict[str, Any]:

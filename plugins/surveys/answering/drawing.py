@@ -115,3 +115,9 @@ def draw_preview(request: HttpRequest, survey: Survey, form: Form) -> HttpRespon
         "note": ParticipationNote.of(form, survey.participation),
     }
     return render_public(request, "surveys/preview.html", context, title=survey.title)
+
+
+def draw_preview_faults(request: HttpRequest, survey: Survey, faults: Sequence[Any]) -> HttpResponse:
+    """What keeps a draft from being looked at."""
+    context = {"survey": survey, "faults": faults}
+    return render_public(request, "surveys/preview_faults.html", context, title=survey.title)

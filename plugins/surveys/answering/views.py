@@ -17,7 +17,7 @@ from core.plugin_api import plugin_settings, render_public, subsite_of
 from core.public_forms.codes import tidy_code
 from core.public_forms.proof_of_work import is_proven
 from core.public_forms.rate_limits import count_of_address
-from plugins.surveys.answering.drawing import draw_closed, draw_form, draw_preview
+from plugins.surveys.answering.drawing import draw_closed, draw_form, draw_preview, draw_preview_faults
 from plugins.surveys.answering.gate import Admission, admission, phone_cookie_name
 from plugins.surveys.answering.phone import SendingFailed, TooMany, phone_sender, prove_phone, send_code
 from plugins.surveys.answering.visits import Visit, cookie_name, newly_shown, sent_cookie_name, set_cookie
@@ -298,6 +298,5 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     try:
         form = draft_form(survey)
     except FormFaults as found:
-        context = {"survey": survey, "faults": found.faults}
-        return render_public(request, "surveys/preview_faults.html", context, title=survey.title)
-    return draw_preview(request, survey, form)
+        return draw_preview_faults(request, survey, found.faults)
+    return draw_preview(request, survey.draft(), form)

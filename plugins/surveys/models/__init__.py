@@ -1,5 +1,6 @@
 """What the plugin keeps. Written only by `plugins.surveys.services`."""
 
+from plugins.surveys.models.decisions import TextDecision
 from plugins.surveys.models.drafts import Draft, KeptFile
 from plugins.surveys.models.pages import SurveyPage
 from plugins.surveys.models.participation import Participation, PhoneCheck, QuotaCount
@@ -25,5 +26,6 @@ __all__ = [
     "SurveyState",
     "SurveyVersion",
     "TextAnswer",
+    "TextDecision",
     "TextState",
 ]

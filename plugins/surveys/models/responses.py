@@ -94,6 +94,22 @@ class TextAnswer(models.Model):
     variable = models.CharField(_("question"), max_length=40)
     text = models.TextField(_("text"))
     state = models.CharField(_("state"), max_length=7, choices=TextState, default=TextState.WAITING)
+    decision = models.ForeignKey(
+        "plugin_surveys.TextDecision",
+        verbose_name=_("decided by"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="texts",
+    )
+    asked = models.ForeignKey(
+        "plugin_surveys.TextDecision",
+        verbose_name=_("under review"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="asked_texts",
+    )
 
     class Meta:
         verbose_name = _("text of an answer")

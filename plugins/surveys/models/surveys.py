@@ -14,7 +14,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
-from core.plugin_api import SubsiteOwned
+from core.plugin_api import HeldChanges, SubsiteOwned
 from plugins.surveys.builder.blocks import FormStream
 from plugins.surveys.querysets import SurveyQuerySet
 
@@ -43,8 +43,9 @@ class ResultsRule(models.TextChoices):
     ALWAYS = "always", _("While it runs and after")
 
 
-class Survey(SubsiteOwned):
-    """A survey. `form` is what the office edits; citizens answer `current_version`, which never changes.
+class Survey(HeldChanges, SubsiteOwned):
+    """A survey. `form` is what the office edits; citizens answer `current_version`, which never changes. The other
+    fields of a published survey are what citizens see; `held` is what they are to become, once it is cleared.
 
     `uid` is what participation tokens are made with; `position` is how many answer sheets have been taken in.
     """
@@ -121,6 +122,9 @@ class Survey(SubsiteOwned):
     )
 
     objects = SurveyQuerySet.as_manager()
+
+    keeps_form = False
+    """In memory only: what is published next leaves the form that citizens answer as it is."""
 
     class Meta:
         verbose_name = _("survey")

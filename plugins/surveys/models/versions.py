@@ -20,6 +20,7 @@ class SurveyVersion(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("number"))
     definition: Any = models.JSONField(_("form"))
+    digest = models.CharField(_("digest of the form"), max_length=64, blank=True, editable=False)
     published_at = models.DateTimeField(_("published at"), default=timezone.now)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

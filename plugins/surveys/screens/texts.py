@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 
+from core.plugin_api import needs_review
+from plugins.surveys import TEXTS_KIND
 from plugins.surveys.form.definition import OTHER, TEXTS
 from plugins.surveys.models import TextAnswer, TextState
 from plugins.surveys.results.plots import draw_bars
@@ -76,9 +78,12 @@ class TextsScreen(SurveyScreen):
         except ValidationError as error:
             self.tell_errors(error)
         else:
-            told = ngettext("%(count)d text decided.", "%(count)d texts decided.", changed) % {
-                "count": changed
-            }
+            if needs_review(TEXTS_KIND, subsite=self.survey.subsite):
+                told = _("What citizens would see is submitted for review; the rest is decided.")
+            else:
+                told = ngettext("%(count)d text decided.", "%(count)d texts decided.", changed) % {
+                    "count": changed
+                }
             messages.success(request, told)
         return HttpResponseRedirect(request.get_full_path())
 

@@ -1,23 +1,29 @@
-"""Building, publishing, ending, copying and importing surveys."""
+"""Building, copying and importing surveys. What makes them public is in `publishing`."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 
-from core.access.actors import Actor, System
-from core.plugin_api import record, require
-from plugins.surveys.builder.converting import Codes, to_definition, to_stream, with_codes
+from core.access.actors import SYSTEM, Actor, System
+from core.plugin_api import needs_review, record, require
+from plugins.surveys.builder.converting import Codes, to_stream, with_codes
+from plugins.surveys.clearing import KIND, draft_definition
 from plugins.surveys.form.definition import Form
 from plugins.surveys.form.reading import FormFaults, read_form
 from plugins.surveys.form.writing import FORMAT, FORMAT_VERSION, write_form
-from plugins.surveys.models import Survey, SurveyState, SurveyVersion
+from plugins.surveys.models import Survey
 from plugins.surveys.services import PERMISSION
+from plugins.surveys.services.publishing import (
+    end_survey,
+    hold_or_publish_details,
+    publish_survey,
+    take_back_survey,
+)
 
 DETAILS = (
     "title",
@@ -36,20 +42,15 @@ DETAILS = (
 LOOKS_LIKE_FILE = ("title", "introduction", "thanks")
 
 
-def draft_definition(survey: Survey) -> dict[str, Any]:
-    """The form as the office edits it, as JSON; it may have faults."""
-    return to_definition(_stream(survey))
-
-
 def draft_form(survey: Survey) -> Form:
     """The form as the office edits it. Raises FormFaults."""
     return read_form(draft_definition(survey))
 
 
 def has_changes(survey: Survey) -> bool:
-    """Whether the office has changed the form since it was published."""
+    """Whether the office has changed the form, or what is held back, since it was published."""
     version = survey.current_version
-    if version is None:
+    if version is None or survey.held:
         return True
     try:
         return bool(write_form(draft_form(survey)) != version.definition)
@@ -71,8 +72,10 @@ def _give_codes(survey: Survey) -> None:
 def save_survey(*, survey: Survey, by: Actor) -> Survey:
     """Save a new or changed survey; codes and slug are given where they are missing.
 
-    Raises `PermissionDenied`, and `ValidationError` for details that contradict each other. The form may have faults
-    until it is published: what is half done is kept.
+    What citizens see of a published survey is held back until it is published anew where the review chain decides, and
+    changes at once elsewhere; the form always waits for its publication. Raises `PermissionDenied`, and
+    `ValidationError` for details that contradict each other. The form may have faults until it is published: what is
+    half done is kept.
     """
     require(by, PERMISSION, survey.subsite)
     created = survey.pk is None
@@ -81,6 +84,9 @@ def save_survey(*, survey: Survey, by: Actor) -> Survey:
     survey.slug = survey.slug or free_slug(survey)
     _give_codes(survey)
     survey.full_clean(exclude=["form", "current_version"])
+    survey.note_writer(by)
+    if not created:
+        hold_or_publish_details(survey=survey, by=by)
     survey.save()
     record(
         action=f"survey.{'created' if created else 'changed'}", by=by, subsite=survey.subsite, target=survey
@@ -118,70 +124,26 @@ def free_slug(survey: Survey) -> str:
 
 
 @transaction.atomic
-def publish_survey(*, survey: Survey, by: Actor) -> SurveyVersion:
-    """Let citizens answer the form as it is now. A changed form becomes a new version; answers so far keep theirs.
-
-    Raises `PermissionDenied`, and FormFaults while the form has faults.
-    """
-    require(by, PERMISSION, survey.subsite)
-    locked: Survey = Survey.objects.select_for_update().get(pk=survey.pk)
-    definition = write_form(draft_form(locked))
-    version = locked.current_version
-    if version is None or version.definition != definition:
-        last = locked.versions.order_by("-number").first()
-        version = SurveyVersion.objects.create(
-            survey=locked,
-            number=last.number + 1 if last else 1,
-            definition=definition,
-            published_by=None if isinstance(by, System) else by,
-        )
-    locked.current_version = version
-    locked.state = SurveyState.PUBLISHED
-    locked.ended_at = None
-    locked.save(update_fields=["current_version", "state", "ended_at"])
-    record(
-        action="survey.published",
-        by=by,
-        subsite=locked.subsite,
-        target=locked,
-        data={"version": version.number},
-    )
-    survey.refresh_from_db()
-    return version
-
-
-@transaction.atomic
-def end_survey(*, survey: Survey, by: Actor) -> None:
-    """Take no more answers. Publishing it again opens it again."""
-    require(by, PERMISSION, survey.subsite)
-    locked: Survey = Survey.objects.select_for_update().get(pk=survey.pk)
-    if locked.state != SurveyState.PUBLISHED:
-        raise ValidationError(_("Only a published survey can be ended."))
-    locked.state = SurveyState.ENDED
-    locked.ended_at = timezone.now()
-    locked.save(update_fields=["state", "ended_at"])
-    record(action="survey.ended", by=by, subsite=locked.subsite, target=locked)
-    survey.refresh_from_db()
-
-
-@transaction.atomic
 def delete_survey(*, survey: Survey, by: Actor) -> None:
     """Delete a survey with all answers. Raises ValidationError while it takes answers."""
     require(by, PERMISSION, survey.subsite)
     if survey.is_open():
         raise ValidationError(_("“%(survey)s” takes answers: end it first.") % {"survey": survey})
+    if survey.is_published and by is not SYSTEM and needs_review(KIND, subsite=survey.subsite):
+        raise ValidationError(_("“%(survey)s” is public: take it back first.") % {"survey": survey})
     record(action="survey.deleted", by=by, subsite=survey.subsite, target=survey)
     survey.delete()
 
 
 def export_survey(survey: Survey) -> dict[str, Any]:
     """The whole survey as JSON, to be imported here or elsewhere: form and details, no answers and no dates."""
+    draft = survey.draft()
     return {
         "format": FORMAT,
         "version": FORMAT_VERSION,
-        "title": survey.title,
-        "introduction": survey.introduction,
-        "thanks": survey.thanks,
+        "title": draft.title,
+        "introduction": draft.introduction,
+        "thanks": draft.thanks,
         "sections": draft_definition(survey)["sections"],
     }
 
@@ -206,10 +168,29 @@ def import_survey(*, subsite: Any, by: Actor, data: Any) -> Survey:
 def copy_survey(*, survey: Survey, by: Actor) -> Survey:
     """A new draft with the same form and details, without answers and dates."""
     require(by, PERMISSION, survey.subsite)
+    draft = survey.draft()
     copy = Survey(
         subsite=survey.subsite,
-        **{name: getattr(survey, name) for name in DETAILS if name not in {"title", "opens_at", "closes_at"}},
+        **{name: getattr(draft, name) for name in DETAILS if name not in {"title", "opens_at", "closes_at"}},
     )
-    copy.title = _("%(title)s (copy)") % {"title": survey.title[:100]}
+    copy.title = _("%(title)s (copy)") % {"title": draft.title[:100]}
     copy.form = _stream(survey)
     return save_survey(survey=copy, by=by)
+
+
+__all__ = [
+    "DETAILS",
+    "copy_survey",
+    "create_survey",
+    "delete_survey",
+    "draft_definition",
+    "draft_form",
+    "end_survey",
+    "export_survey",
+    "free_slug",
+    "has_changes",
+    "import_survey",
+    "publish_survey",
+    "save_survey",
+    "take_back_survey",
+]

@@ -1,0 +1,65 @@
+"""Trying ways to get round the review chain: plugins' own lists of ways, beside that for pages in `core.review.tests`.
+
+A way is a function that tries to change what the public sees. Each is tried by itself and undone.
+"""
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, transaction
+
+from core.access.actors import SYSTEM
+from core.accounts.models import User
+from core.review.models import Review, Verdict
+from core.review.services import decide, set_rule
+from core.testing.factories import UserFactory
+
+type Way = Callable[[], object]
+
+
+def changes(way: Way, seen: Callable[[], Any], capture: Callable[..., Any]) -> bool:
+    """Whether a way changed what `seen` tells of the public; everything is rolled back. The chain refuses by an
+    exception of the gate or of the database, or by a screen's answer: then nothing changed."""
+    with transaction.atomic():
+        before = seen()
+        try:
+            with transaction.atomic(), capture(execute=True):
+                way()
+        except (PermissionDenied, ValidationError, DatabaseError):
+            pass
+        changed = bool(seen() != before)
+        transaction.set_rollback(True)
+    return changed
+
+
+def ways_round(
+    ways: Mapping[str, Way],
+    seen: Callable[[], Any],
+    capture: Callable[..., Any],
+) -> list[str]:
+    """The names of the ways that changed what the public sees."""
+    return [name for name, way in ways.items() if changes(way, seen, capture)]
+
+
+def tell(count: int, what: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Print how many ways were tried."""
+    with capsys.disabled():
+        sys.stdout.write(f"\n{count} ways to get {what} past the chain were tried and refused.\n")
+
+
+def chain_on(subsite: Any, kind: str) -> tuple[User, User]:
+    """One step of approval for a kind of content on a subsite: its manager, who hands in, and its approver."""
+    set_rule(by=SYSTEM, subsite=subsite, kind=kind, approval_hours=4)
+    return (
+        UserFactory(role="manager", role__subsite=subsite),
+        UserFactory(role="approver", role__subsite=subsite),
+    )
+
+
+def passed(approver: User, **which: Any) -> Review:
+    """The approver passes the one open review (that `which` names)."""
+    review = Review.objects.get(state="open", **which)
+    return decide(review=review, step=review.waiting_for, verdict=Verdict.PASSED, by=approver)

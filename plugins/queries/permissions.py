@@ -1,0 +1,3 @@
+"""Who may work with tables and sources."""
+
+PERMISSION = "queries_manage_tables"
