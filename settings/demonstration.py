@@ -21,3 +21,4 @@ SECOND_FACTOR_REQUIRED = bool(environment.second_factor_required)  # noqa: F405
 """Off: whoever looks at the demonstration signs in with one of its passwords alone. docs/sign-on.md says so too."""
 SERVE_PICTURES = True
 EXTRA_HOSTS = [*EXTRA_HOSTS, "127.0.0.1"]  # noqa: F405
+PLUGIN_PATIENCE = 20.0  # whatever machine it is shown on, and however many are tested there at once
