@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.paginator import Page
 from django.templatetags.static import static
@@ -22,6 +23,14 @@ register = template.Library()
 
 THEME_NAME = re.compile(r"^[a-z][a-z0-9-]{0,40}$")
 DATE_FORMATS: Mapping[str, str] = {"minute": "%Y-%m-%d %H:%M", "day": "%Y-%m-%d", "short": "%m-%d"}
+
+
+@register.simple_tag
+def written_language() -> SafeString:
+    """The `lang` attribute of what an office wrote in its own language only, on a page in another one (WCAG 3.1.2)."""
+    if (get_language() or settings.LANGUAGE_CODE) == settings.LANGUAGE_CODE:
+        return SafeString("")
+    return SafeString(f' lang="{language_tag(settings.LANGUAGE_CODE)}"')
 
 
 @register.simple_tag

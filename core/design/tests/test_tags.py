@@ -66,3 +66,12 @@ def test_pagination_of_a_single_page_is_nothing() -> None:
     page = Paginator(range(3), 10).page(1)
     html = Template("{% load design %}{% pagination page %}").render(Context({"page": page}))
     assert html.strip() == ""
+
+
+@pytest.mark.parametrize(("language", "expected"), [("zh-hans", "<p>"), ("en", '<p lang="zh-Hans">')])
+def test_what_was_written_in_the_office_s_own_language_is_marked_on_other_pages(
+    language: str, expected: str
+) -> None:
+    template = Template("{% load design %}<p{% written_language %}>")
+    with translation.override(language):
+        assert template.render(Context()) == expected
