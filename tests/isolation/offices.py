@@ -48,7 +48,7 @@ from core.testing.county import County, build_test_county, make_column, make_sub
 
 from .database import Ownership, keys_of, kinds, links, read_all
 from .marks import COMMON_WORD, mark
-from .plugin_rows import make_rows
+from .plugin_rows import Marked, make_rows, mark_rows
 
 PASSWORD = "zq-word-of-a-private-page"
 
@@ -304,9 +304,13 @@ class Furnisher:
         self.has["invitation"] = str(invitation.pk)
 
     def plugins(self) -> None:
+        marked: list[Marked] = []
         for config in installed_plugins():
             enable_plugin(subsite=self.subsite, slug=config.slug, by=SYSTEM)
-            self.has |= make_rows(config, self.subsite, self.staff, self.text)
+            keys, rows = make_rows(config, self.subsite, self.staff, self.text)
+            self.has |= keys
+            marked += rows
+        mark_rows(marked)
 
 
 @dataclass
