@@ -46,8 +46,6 @@ def create_source(
     source.full_clean()
     source.note_writer(by)
     source.save()
-    if not decided_by_chain(source, by):
-        use_source(source, by)
     record(
         action="data_source.created",
         by=by,
@@ -55,6 +53,8 @@ def create_source(
         target=source,
         data={"provider": provider, "secret": bool(secret)},
     )
+    if not decided_by_chain(source, by):
+        use_source(source, by)
     return source
 
 

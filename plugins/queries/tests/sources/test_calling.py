@@ -145,7 +145,7 @@ def test_the_breaker_opens_lets_one_try_and_closes(office, upstream, waits) -> N
     assert (source.failures, source.down_since, source.next_try_at, source.fault) == (0, None, None, "")
     actions = AuditRecord.objects.filter(action__startswith="data_source.").order_by("pk")
     assert list(actions.values_list("action", flat=True)) == [
-        "data_source.created", "data_source.failed", "data_source.recovered",
+        "data_source.created", "data_source.published", "data_source.failed", "data_source.recovered",
     ]  # fmt: skip
 
 
