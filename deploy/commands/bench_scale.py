@@ -55,7 +55,7 @@ class County:
                 command, cwd=ROOT, env=variables, stdout=subprocess.PIPE, stderr=errors, text=True
             ) as child,
         ):
-            assert child.stdout is not None  # noqa: S101
+            assert child.stdout is not None  # noqa: S101 - for the type checker: PIPE was asked for
             for line in child.stdout:
                 print(f"  {self.database}, {self.size}: {line.rstrip()}", flush=True)
                 yield {"database": self.database, "size": self.size, **json.loads(line)}

@@ -10,7 +10,7 @@ import django
 
 django.setup()
 
-from tests.bench import (  # noqa: E402
+from tests.bench import (
     audit,  # noqa: F401
     growing,  # noqa: F401
     interviews,  # noqa: F401
@@ -21,7 +21,7 @@ from tests.bench import (  # noqa: E402
     surveys,  # noqa: F401
     switching,  # noqa: F401
 )
-from tests.bench.registry import measurements, name_of  # noqa: E402
+from tests.bench.registry import measurements, name_of
 
 named = {name_of(function): function for function in measurements}
 if len(sys.argv) == 1:

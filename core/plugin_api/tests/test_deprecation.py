@@ -20,7 +20,7 @@ def old_name(monkeypatch: pytest.MonkeyPatch) -> str:
 
 def test_it_works_and_warns_at_the_line_that_asks(old_name: str) -> None:
     with pytest.warns(DeprecationWarning, match="old_accepts") as caught:
-        from core.plugin_api import old_accepts  # type: ignore[attr-defined]
+        from core.plugin_api import old_accepts  # type: ignore[attr-defined]  # made up for the test
     assert old_accepts(">=1,<2", (1, 0)) is True
     said = (
         "core.plugin_api.old_accepts is deprecated since contract 1.5: use `accepts_contract`. "
@@ -28,7 +28,7 @@ def test_it_works_and_warns_at_the_line_that_asks(old_name: str) -> None:
     )
     assert {str(each.message) for each in caught} == {said}
     with pytest.warns(DeprecationWarning, match="old_accepts") as caught:
-        core.plugin_api.old_accepts  # type: ignore[attr-defined]  # noqa: B018
+        core.plugin_api.old_accepts  # type: ignore[attr-defined]  # noqa: B018 - reading it is the test
     assert [each.filename for each in caught] == [__file__]
 
 

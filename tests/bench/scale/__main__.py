@@ -14,12 +14,12 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.core.management import call_command
+from django.db import connection
 
-from tests.bench.scale import bare, people, population, surfaces  # noqa: E402
-from tests.bench.scale.asking import cost  # noqa: E402
-from tests.bench.scale.sizes import SIZES, Size  # noqa: E402
+from tests.bench.scale import bare, people, population, surfaces
+from tests.bench.scale.asking import cost
+from tests.bench.scale.sizes import SIZES, Size
 
 
 def say(**values: object) -> None:

@@ -10,10 +10,10 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
+from django.conf import settings
+from django.core.management import call_command
 
-from core.testing.databases import copy, template_key  # noqa: E402
+from core.testing.databases import copy, template_key
 
 call_command("migrate", verbosity=0)
 call_command("createcachetable", verbosity=0)

@@ -10,10 +10,10 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.urls import reverse  # noqa: E402
-from people import signed_in  # noqa: E402
+from django.core.management import call_command
+from django.db import connection
+from django.urls import reverse
+from people import signed_in
 
 UNCOUNTED = {
     "core_tenancy_tenancyrevision",  # one random token, new with every change

@@ -6,10 +6,10 @@ import django
 
 django.setup()
 
-from people import subsite  # noqa: E402
-from wagtail.models import Locale  # noqa: E402
+from people import subsite
+from wagtail.models import Locale
 
-from core.review.origin import importing  # noqa: E402
+from core.review.origin import importing
 
 with importing("tests"):
     home = subsite("chengguan").root_page.specific

@@ -8,18 +8,18 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.urls import reverse  # noqa: E402
-from django.utils import timezone, translation  # noqa: E402
-from lost_property.models import Find, LostPropertyPage  # noqa: E402
-from lost_property.viewsets import find_viewset  # noqa: E402
-from people import HOST, signed_in, subsite, text_of  # noqa: E402
-from wagtail.models import Locale  # noqa: E402
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+from lost_property.models import Find, LostPropertyPage
+from lost_property.viewsets import find_viewset
+from people import HOST, signed_in, subsite, text_of
+from wagtail.models import Locale
 
-from core.audit.labels import action_label  # noqa: E402
-from core.plugin_api import plugin  # noqa: E402
-from core.review.origin import importing  # noqa: E402
+from core.audit.labels import action_label
+from core.plugin_api import plugin
+from core.review.origin import importing
 
 town = subsite("chengguan")
 today = timezone.localdate()

@@ -6,13 +6,13 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.core.checks import run_checks  # noqa: E402
-from django.db import transaction  # noqa: E402
-from django.test import Client  # noqa: E402
-from people import HOST, subsite  # noqa: E402
+from django.conf import settings
+from django.core.checks import run_checks
+from django.db import transaction
+from django.test import Client
+from people import HOST, subsite
 
-from core.plugin_api import SYSTEM, enable_plugin, installed_plugins  # noqa: E402
+from core.plugin_api import SYSTEM, enable_plugin, installed_plugins
 
 visitor = Client(headers=HOST)
 settings.PLUGIN_PATIENCE = 0.0  # whatever is drawn is slow

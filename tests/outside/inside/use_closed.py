@@ -6,10 +6,10 @@ import django
 
 django.setup()
 
-from django.test import Client  # noqa: E402
-from lost_property.models import Find  # noqa: E402
-from lost_property.viewsets import find_viewset  # noqa: E402
-from people import HOST, signed_in, text_of  # noqa: E402
+from django.test import Client
+from lost_property.models import Find
+from lost_property.viewsets import find_viewset
+from people import HOST, signed_in, text_of
 
 visitor = Client(headers=HOST)
 browser = signed_in()

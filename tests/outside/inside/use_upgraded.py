@@ -7,11 +7,11 @@ import django
 
 django.setup()
 
-from django.test import Client  # noqa: E402
-from lost_property.models import Find  # noqa: E402
-from people import HOST, subsite, text_of  # noqa: E402
+from django.test import Client
+from lost_property.models import Find
+from people import HOST, subsite, text_of
 
-from core.plugin_api import plugin_settings  # noqa: E402
+from core.plugin_api import plugin_settings
 
 visitor = Client(headers=HOST)
 answer = visitor.get("/lost-property/")
