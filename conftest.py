@@ -6,6 +6,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.test import override_settings
+from django.utils.translation import deactivate
 
 from core.tenancy.holding import forget, is_held
 
@@ -29,6 +30,13 @@ def _media_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pa
     folder = tmp_path_factory.mktemp("media")
     with override_settings(MEDIA_ROOT=folder):
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def _language_of_its_own() -> Iterator[None]:
+    """A request leaves its thread in the visitor's language, which words of the tests after it would be in."""
+    yield
+    deactivate()
 
 
 @pytest.fixture(autouse=True)

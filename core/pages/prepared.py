@@ -54,16 +54,19 @@ class Prepared[M: models.Model]:
         return [tuple(row) for row in found]
 
     def instances(self, **values: Any) -> Iterator[M]:
-        """The rows as model instances, with what `select_related` joined."""
+        """The rows as model instances, with what `select_related` joined and what was annotated."""
         compiler = self._compiled().compiler
         info, select = compiler.klass_info, compiler.select
         start, end = info["select_fields"][0], info["select_fields"][-1] + 1
         names = [column[0].target.attname for column in select[start:end]]
         populators = get_related_populators(info, select, DEFAULT_DB_ALIAS, FETCH_ONE)
+        annotations = compiler.annotation_col_map
         for row in self.rows(**values):
             instance: M = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[start:end], fetch_mode=FETCH_ONE)
             for populator in populators:
                 populator.populate(row, instance)
+            for name, column in annotations.items():
+                setattr(instance, name, row[column])
             yield instance
 
     def _compiled(self) -> _Compiled:

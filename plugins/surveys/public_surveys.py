@@ -2,9 +2,22 @@
 
 from django.http import Http404, HttpRequest
 
+from core.pages.prepared import Prepared, given
 from core.plugin_api import plugin_url, responsibility_column, subsite_of
 from plugins.surveys import KIND
 from plugins.surveys.models import Survey
+
+_BY_SLUG = Prepared(
+    lambda: (
+        Survey.objects.published()
+        .filter(subsite_id=given("subsite"), slug=given("slug"))
+        .select_related("current_version")
+        .annotate(responsibility_row=responsibility_column(KIND))
+        # What the office edits is not what citizens see.
+        .defer("form", "held")
+        .order_by()
+    )
+)
 
 
 def survey_at(request: HttpRequest, slug: str) -> Survey:
@@ -12,14 +25,7 @@ def survey_at(request: HttpRequest, slug: str) -> Survey:
     subsite = subsite_of(request)
     if subsite is None:
         raise Http404
-    survey: Survey | None = (
-        Survey.objects.for_subsite(subsite)
-        .published()
-        .select_related("current_version")
-        .annotate(responsibility_row=responsibility_column(KIND))
-        .filter(slug=slug)
-        .first()
-    )
+    survey: Survey | None = next(_BY_SLUG.instances(subsite=subsite.pk, slug=slug), None)
     if survey is None:
         raise Http404
     return survey

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Expression, F, Q
 from django.utils import timezone
 
 
@@ -19,8 +19,8 @@ class SurveyQuerySet(models.QuerySet[Any]):
         """Those that citizens can see, open or not."""
         return self.filter(current_version__isnull=False).exclude(state="draft")
 
-    def open_now(self, now: datetime | None = None) -> Self:
-        """Those that take answers now."""
+    def open_now(self, now: datetime | Expression | None = None) -> Self:
+        """Those that take answers now, or at the moment that is given."""
         now = now or timezone.now()
         return self.filter(
             Q(opens_at__isnull=True) | Q(opens_at__lte=now),

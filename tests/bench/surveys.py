@@ -1,15 +1,16 @@
 """Surveys: statistics of very many answers, and many people who send at the same moment."""
 
+import asyncio
 import math
 import os
 import random
 import re
 import statistics
 import subprocess
-import threading
 import time
 from array import array
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
@@ -140,39 +141,37 @@ def _median(work: Any) -> float:
     return statistics.median(took)
 
 
-class _Person(threading.Thread):
-    """Opens the form, solves what it asks, waits for all others and sends; when all have, sends again."""
+class _Person:
+    """Opens the form and solves what it asks, then sends at the moment at which all others do, and once more later."""
 
-    def __init__(self, path: str, start: threading.Barrier, gate: threading.Semaphore) -> None:
-        super().__init__()
-        self.path, self.barrier, self.gate = path, start, gate
-        self.took = 0.0
-        self.status = 0
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.body, self.headers = self._prepare()
 
-    def run(self) -> None:
-        with self.gate:
-            body, headers = self._prepare()
-        self.barrier.wait()
-        began = time.perf_counter()
-        self.status = self._ask("POST", body, headers)[0]
-        self.took = time.perf_counter() - began
-        self.barrier.wait()
-        with self.gate:
-            self._ask("POST", body, headers)
+    async def send(self, began: float) -> tuple[int, float]:
+        """Send the sheet over a connection of its own: the answer's status, and when it was whole after `began`."""
+        reading, writing = await asyncio.open_connection("127.0.0.1", PORT)
+        head = {"Host": f"localhost:{PORT}", "Connection": "close", "Content-Length": str(len(self.body))}
+        lines = [
+            f"POST {self.path} HTTP/1.1",
+            *(f"{name}: {value}" for name, value in (head | self.headers).items()),
+        ]
+        writing.write("\r\n".join([*lines, "", self.body]).encode())
+        answer = await reading.read()
+        writing.close()
+        return int(answer.split(b" ", 2)[1]), time.perf_counter() - began
 
-    def _ask(
-        self, method: str, body: str = "", headers: dict[str, str] | None = None
-    ) -> tuple[int, str, Any]:
+    def _open(self) -> tuple[str, list[str]]:
         connection = HTTPConnection("127.0.0.1", PORT, timeout=60)
-        connection.request(method, self.path, body or None, {"Host": f"localhost:{PORT}", **(headers or {})})
+        connection.request("GET", self.path, headers={"Host": f"localhost:{PORT}"})
         answer = connection.getresponse()
         text = answer.read().decode()
         cookies = answer.headers.get_all("Set-Cookie") or []
         connection.close()
-        return answer.status, text, cookies
+        return text, cookies
 
     def _prepare(self) -> tuple[str, dict[str, str]]:
-        _status, html, cookies = self._ask("GET")
+        html, cookies = self._open()
         jar: SimpleCookie = SimpleCookie()
         for each in cookies:
             jar.load(each)
@@ -214,17 +213,20 @@ def many_people_at_the_same_moment() -> Iterable[Figure]:
         try:
             while not demo.answers(PORT):
                 time.sleep(0.1)
-            start, gate = threading.Barrier(PEOPLE), threading.Semaphore(4)
-            people = [_Person(path, start, gate) for _number in range(PEOPLE)]
-            for person in people:
-                person.start()
-            for person in people:
-                person.join()
+            with ThreadPoolExecutor(4) as pool:
+                people = list(pool.map(_Person, [path] * PEOPLE))
+            answers = asyncio.run(_all_at_once(people))
+            again = asyncio.run(_all_at_once(people))
         finally:
             server.terminate()
-    took = sorted(person.took for person in people)
-    refused = sum(person.status != 302 for person in people)
+    took = sorted(seconds for _status, seconds in answers)
+    refused = sum(status != 302 for status, _seconds in [*answers, *again])
     kept = PendingResponse.objects.filter(survey=survey).count()
     yield Figure("survey: answers of 500 people lost or doubled", abs(PEOPLE - kept) + refused, "sheets", 0)
     yield Figure("survey: 500 people at once, p95", took[int(PEOPLE * 0.95)], "s", 1)
     yield Figure("survey: 500 people at once, slowest", took[-1], "s")
+
+
+async def _all_at_once(people: list[_Person]) -> list[tuple[int, float]]:
+    began = time.perf_counter()
+    return list(await asyncio.gather(*(person.send(began) for person in people)))

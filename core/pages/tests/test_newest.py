@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, PageViewRestriction
 
@@ -189,6 +190,18 @@ def test_a_prepared_query_answers_as_the_queryset_does(county: County, django_as
     assert list(prepared.instances(pk=0)) == []
     with pytest.raises(KeyError, match="pk"):
         prepared.rows()
+
+
+def test_what_is_annotated_and_what_is_deferred(county: County, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    article = make_article(column_of(county, "shiqiao"), "甲", source="导语")
+    prepared = Prepared(
+        lambda: ArticlePage.objects.filter(pk=given("pk")).annotate(twice=F("depth") * 2).defer("source")
+    )
+    with django_assert_num_queries(1):
+        (found,) = prepared.instances(pk=article.pk)
+        assert found.twice == article.depth * 2
+    with django_assert_num_queries(1):
+        assert found.source == "导语"
 
 
 def test_moments_and_keys_are_given_adapted(county: County) -> None:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.pages.prepared import Prepared, given
 from core.public_forms.codes import new_code, tidy_code
 from core.public_forms.rate_limits import count_of_address
 from plugins.surveys.answering.files import check_file
@@ -21,6 +22,8 @@ FILES_PER_HOUR = 60
 """Files taken from one network address within an hour at most."""
 DAYS = 30
 """For how long a draft is kept, and found by its cookie."""
+
+_DRAFT = Prepared(lambda: Draft.objects.filter(pk=given("key"), survey_id=given("survey")).order_by())
 
 
 def cookie_name(survey: Survey) -> str:
@@ -57,9 +60,7 @@ class Visit:
             request.COOKIES.get(cookie_name(survey), "")
         )
         visit = cls(survey, form, code or new_code())
-        draft = (
-            Draft.objects.filter(pk=draft_key(survey, visit.code), survey=survey).first() if code else None
-        )
+        draft = _draft_of(survey, visit.code) if code else None
         if draft is not None:
             visit.answers, visit.has_draft = dict(draft.answers), True
         return visit
@@ -141,6 +142,10 @@ class Visit:
         for question in self.form.questions():
             values.update(to_posted(question, self.answers))
         return values
+
+
+def _draft_of(survey: Survey, code: str) -> Draft | None:
+    return next(_DRAFT.instances(key=draft_key(survey, code), survey=survey.pk), None)
 
 
 def newly_shown(visit: Visit, section: Section, stood: list[str]) -> list[Question]:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from core.pages.prepared import Prepared, adapted, given
 from plugins.surveys.form.conditions import kept_answers
 from plugins.surveys.form.definition import Form, Kind
 from plugins.surveys.form.variables import counted_cells
@@ -21,6 +22,13 @@ from plugins.surveys.models import (
     Survey,
 )
 from plugins.surveys.services.tokens import draft_key, sheet_token
+
+_OPEN_NOW: Prepared[Any] = Prepared(
+    lambda: Survey.objects.open_now(given("now")).filter(pk=given("survey")).order_by().values_list("pk")
+)
+_DRAFT_THERE: Prepared[Any] = Prepared(
+    lambda: Draft.objects.filter(pk=given("key")).order_by().values_list("pk")
+)
 
 
 class NotTaken(Exception):
@@ -72,7 +80,7 @@ def receive_response(
         with transaction.atomic():
             # First of all, so that who sends again hears that it is there, whatever has become of the survey.
             _participate(survey, sheet_token(survey, code), _SheetThere)
-            if not Survey.objects.open_now().filter(pk=survey.pk).exists():
+            if not _OPEN_NOW.rows(survey=survey.pk, now=adapted(timezone.now())):
                 raise NotOpen
             if person_token:
                 _participate(survey, person_token, AlreadyTookPart)
@@ -139,10 +147,9 @@ def _use_up_draft(survey: Survey, form: Form, answers: Mapping[str, Any], key: s
         for question in form.questions()
         if question.kind is Kind.FILE and question.code in answers
     ]
-    draft = Draft.objects.filter(pk=key)
     # A file is never kept without a draft, and most people send without either.
-    if named or draft.exists():
+    if named or _DRAFT_THERE.rows(key=key):
         mine = KeptFile.objects.filter(survey=survey, draft_key=key)
         mine.exclude(pk__in=named).delete()
         mine.update(draft_key="")
-        draft.delete()
+        Draft.objects.filter(pk=key).delete()
