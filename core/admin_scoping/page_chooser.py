@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import DateColumn
@@ -11,6 +12,7 @@ from wagtail.admin.views import chooser
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from core.search.backend.results import best_only
 from core.tenancy.holding import held_table
 
 from .offices import OfficeColumn
@@ -18,6 +20,9 @@ from .reach import as_published, explorable_pages, may_name, nameable_pages
 
 DESTINATIONS = frozenset({"move_to", "bulk_move_to", "copy_to", "add_subpage"})
 """What Wagtail's chooser is told when a place for a page is wanted, not a page to link to."""
+
+MOST_FOUND = 1_000
+"""So many pages a search in the chooser lists at most: forty screens."""
 
 
 def choosable(pages: Any, request: HttpRequest) -> Any:
@@ -85,7 +90,15 @@ class BrowsePages(_Columns, chooser.BrowseView):
 
 
 class SearchPages(_Columns, chooser.SearchView):
-    """Finds what may be chosen; `construct_page_chooser_queryset` limits it."""
+    """Finds what may be chosen; `construct_page_chooser_queryset` limits it. Lists the best MOST_FOUND."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        with best_only(MOST_FOUND):
+            response: TemplateResponse = super().get(request)
+        response.template_name = "core_admin_scoping/found_pages.html"
+        context = response.context_data or {}
+        context["has_more"] = getattr(context["pages"].paginator.object_list, "has_more", False)
+        return response
 
 
 class ChosenPages(chooser.ChosenMultipleView):

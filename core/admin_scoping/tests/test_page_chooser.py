@@ -119,3 +119,17 @@ def test_a_typed_address_becomes_a_link_to_a_public_page(editor: Client, pages: 
         }
     elsewhere = {"external-link-chooser-url": "https://example.org/"}
     assert answer(pages["published"], **elsewhere)["url"] == "https://example.org/"
+
+
+def test_more_than_the_best_is_said(
+    editor: Client, pages: dict[str, Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rebuild_index()
+    query = {"q": "百节镇", "page_type": ARTICLE}
+    few = html_of(editor, "/admin/choose-page/search/", **query)
+    assert "1 个页面符合" in few
+    monkeypatch.setattr("core.admin_scoping.page_chooser.MOST_FOUND", 1)
+    query["q"] = "镇"
+    many = html_of(editor, "/admin/choose-page/search/", **query)
+    assert "超过 1 个页面符合，列出的是最相关的 1 个：再加一个词，结果会更少。" in many
+    assert many.count("<tr") == few.count("<tr")

@@ -129,6 +129,10 @@ class PairsQuerySet(AnyFilter):
         rank = self._rank(column, asked, "")
         return hits.filter(Exists(there)).order_by(rank.desc(), "-key").values_list("key", flat=True)
 
+    def best_keys(self, backend: Any, most: int) -> QuerySet[Any]:
+        """The keys of the best objects found, `most` at the most."""
+        return self.ranked_keys(backend)[:most]
+
     def _column(self) -> str:
         """The title's if that alone is asked; the body's vector holds the other fields and the title."""
         return (

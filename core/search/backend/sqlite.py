@@ -1,5 +1,6 @@
 """Search on SQLite, through its full-text table (FTS5)."""
 
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Exists, F, FloatField, Func, OuterRef, QuerySet, Value
@@ -53,6 +54,19 @@ class Rank(Func):
     output_field = FloatField()
 
     template = f"bm25({SQLiteFTSIndexEntry._meta.db_table}, 1.0, 1.0, {TITLE_WEIGHT})"
+
+
+class OwnRank(Func):
+    """The hidden column by which the full-text table sorts its hits itself."""
+
+    output_field = FloatField()
+    template = f"{SQLiteFTSIndexEntry._meta.db_table}.rank"
+
+
+class RankedMatch(MatchExpression):
+    """Tells the full-text table how to work that column out (FTS5, “Sorting by Auxiliary Function Results”)."""
+
+    template = f"{MatchExpression.template} AND {OwnRank.template} MATCH 'bm25(1.0, 1.0, {TITLE_WEIGHT})'"
 
 
 class HitRank(Func):
@@ -109,8 +123,24 @@ class PairsQuerySet(AnyFilter):
             self._hits(text).filter(Exists(there)).order_by(Rank().asc(), "-id").values_list("id", flat=True)
         )
 
-    def _hits(self, text: str) -> QuerySet[Any]:
-        matches = MatchExpression(searched_columns(self.fields, self.FTS_TABLE_FIELDS), Value(text))
+    def best_keys(self, backend: Any, most: int) -> list[Any]:
+        """The keys of the best objects found, `most` at the most.
+
+        The full-text table hands its hits over in order, so that only so many of them are looked for among the objects.
+        """
+        question = question_of(self.query, open_end=self.LAST_TERM_IS_PREFIX)
+        negated, text = (True, "") if isinstance(question, bool) else match_text(question)
+        if negated or not self.order_by_relevance:
+            return list(self.ranked_keys(backend)[:most])
+        there = self.queryset.order_by().filter(pk=OuterRef("id"))
+        hits = self._hits(text, RankedMatch).filter(Exists(there)).order_by(OwnRank())
+        found = hits.annotate(rank=OwnRank()).values_list("id", "rank")[:most]
+        # Of equals the newest first, as everywhere.
+        newest_first = sorted(found, key=itemgetter(0), reverse=True)
+        return [key for key, _rank in sorted(newest_first, key=itemgetter(1))]
+
+    def _hits(self, text: str, matching: type[MatchExpression] = MatchExpression) -> QuerySet[Any]:
+        matches = matching(searched_columns(self.fields, self.FTS_TABLE_FIELDS), Value(text))
         content_types = get_descendants_content_types_pks(self.queryset.model)
         return (
             SQLiteFTSIndexEntry.objects.filter(matches, index_entry__content_type__in=content_types)

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from core.pages.models import ArticlePage
 from core.review.models import Publication
+from core.search.backend.results import best_only
 
 type Publish = Callable[..., ArticlePage]
 type Index = Callable[[], int]
@@ -88,3 +89,39 @@ def test_results_share_one_list(articles: list[ArticlePage]) -> None:
     with CaptureQueriesContext(connection) as asked:
         assert second.count() == 4
     assert len(asked) == 0
+
+
+def test_the_best_only(articles: list[ArticlePage]) -> None:
+    every = ArticlePage.objects.search("医保")
+    assert (every.count(), every.has_more) == (4, False)
+    for most in range(1, 6):
+        with best_only(most):
+            best = ArticlePage.objects.search("医保")
+        assert best.count() == min(most, 4)
+        assert best.has_more == (most < 4)
+        assert list(best[:4]) == list(every[:most])
+
+
+def test_of_equals_the_newest_are_the_best(publish: Publish, index: Index) -> None:
+    made = [publish("防汛通知", "雨。") for _number in range(5)]
+    index()
+    with best_only(5):
+        best = ArticlePage.objects.autocomplete("防汛")
+    assert list(best[:5]) == made[::-1]
+    assert best.has_more is False
+
+
+@pytest.mark.parametrize("query", [MATCH_ALL, Not(PlainText("医保"))])
+def test_the_best_of_what_has_no_rank(articles: list[ArticlePage], query: object) -> None:
+    with best_only(1):
+        best = ArticlePage.objects.search(query)
+    assert (best.count(), best.has_more) == (1, True)
+    assert list(best[:1]) == list(ArticlePage.objects.search(query)[:1])
+
+
+def test_the_best_are_looked_for_among_the_objects(articles: list[ArticlePage]) -> None:
+    there = ArticlePage.objects.exclude(title="医保")
+    with best_only(2):
+        best = there.search("医保")
+    assert list(best[:2]) == list(there.search("医保")[:2])
+    assert best.has_more is True
