@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiTypes, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -47,9 +46,7 @@ class SurveyApi(SubsiteApiViewSet[Survey]):
 
     def get_queryset(self) -> QuerySet[Survey]:
         surveys: Any = super().get_queryset()
-        over = Q(state="ended") | Q(closes_at__lte=timezone.now())
-        shown = surveys.published().filter(Q(results="always") | Q(over, results="after"))
-        return shown.select_related("subsite__organisation").order_by("pk")
+        return surveys.with_public_results().select_related("subsite__organisation").order_by("pk")
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
     @action(detail=True)

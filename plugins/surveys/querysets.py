@@ -33,6 +33,12 @@ class SurveyQuerySet(models.QuerySet[Any]):
         """Those that have taken their last answer."""
         return self.filter(Q(state="ended") | Q(state="published", closes_at__lte=now or timezone.now()))
 
+    def with_public_results(self) -> Self:
+        """Those whose results the public sees: ended before its date, a survey shows them on that date."""
+        now = timezone.now()
+        over = Q(state="ended") & (Q(closes_at=None) | Q(closes_at__lte=now)) | Q(closes_at__lte=now)
+        return self.published().filter(Q(results="always") | Q(over, results="after"))
+
     def with_counts(self) -> Self:
         """With `all_responses`, the number of sheets that came in, waiting ones included."""
         return self.annotate(all_responses=F("position") + Count("pending"))

@@ -218,6 +218,11 @@ def test_a_source_is_cleared_and_renews_its_table_by_itself(office, people, sour
     in_force = Publication.objects.get(kind=KIND, ended_at=None)
     assert (in_force.origin, in_force.corrects) == ("renewed", False)
     assert in_force.line == Publication.objects.get(kind=SOURCE_KIND).line != []
+    of_source = Publication.objects.get(kind=SOURCE_KIND).code
+    assert verify(of_source).finding == Finding.SAME
+    DataSource.objects.update(settings={"path": "other.csv"})
+    assert verify(of_source).finding == Finding.CHANGED
+    DataSource.objects.update(settings={"path": "a.csv"})
     # Another file is another definition: the cleared one goes on being read.
     change_source(source=DataSource.objects.get(), by=manager, settings={"path": "b.csv"})
     source = DataSource.objects.get()

@@ -189,7 +189,14 @@ class Survey(HeldChanges, SubsiteOwned):
         """Whether the public results page answers."""
         if not self.is_published:
             return False
-        return self.results == ResultsRule.ALWAYS or (self.results == ResultsRule.AFTER and self.is_over())
+        after = self.results == ResultsRule.AFTER and self.is_over() and self.results_come_at is None
+        return self.results == ResultsRule.ALWAYS or after
+
+    @property
+    def results_come_at(self) -> datetime | None:
+        """When the results of a survey come that was ended before its date: on that date, which was cleared."""
+        early = self.state == SurveyState.ENDED and self.closes_at and self.closes_at > timezone.now()
+        return self.closes_at if early and self.results == ResultsRule.AFTER else None
 
     @property
     def state_in_words(self) -> str:

@@ -129,7 +129,8 @@ def hold_or_publish_details(*, survey: Survey, by: Actor) -> None:
 def end_survey(*, survey: Survey, by: Actor) -> None:
     """Take no more answers. Publishing it again opens it again.
 
-    It stays public as it was cleared, with the results that were cleared to follow, so no chain is asked.
+    It stays public as it was cleared, with the results that were cleared to follow when it would have closed, so no
+    chain is asked.
     """
     require(by, PERMISSION, survey.subsite)
     locked: Survey = Survey.objects.select_for_update().get(pk=survey.pk)

@@ -3,8 +3,10 @@
 import csv
 import io
 import zipfile
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from openpyxl import load_workbook
 
@@ -25,6 +27,7 @@ from plugins.surveys.services.surveys import (
     copy_survey,
     create_survey,
     delete_survey,
+    end_survey,
     export_survey,
     import_survey,
     publish_survey,
@@ -179,6 +182,26 @@ def test_results_are_public_by_rule(on, client, rule, status):
     survey = make_survey(on.shiqiao, results=rule)
     page = f"/townships/shiqiao/-/surveys/{survey.slug}/results/"
     assert client.get(page, headers=HOST).status_code == status
+
+
+def test_who_ends_a_survey_early_does_not_bring_its_results_forward(on, client):
+    closes = datetime(2026, 12, 24, 4, tzinfo=UTC)
+    page = "/townships/shiqiao/-/surveys/{}/results/"
+    with time_machine.travel(closes - timedelta(days=20), tick=False):
+        announced = make_survey(on.shiqiao, results="after", closes_at=closes)
+        open_ended = make_survey(on.shiqiao, results="after")
+        for survey in (announced, open_ended):
+            end_survey(survey=survey, by=SYSTEM)
+        assert (announced.results_come_at, open_ended.results_come_at) == (closes, None)
+        assert client.get(page.format(announced.slug), headers=HOST).status_code == 404
+        assert client.get(page.format(open_ended.slug), headers=HOST).status_code == 200
+        closed = client.get(page.format(announced.slug).removesuffix("results/"), headers=HOST)
+        assert "结果公布时间" in closed.content.decode()
+        assert list(Survey.objects.with_public_results()) == [open_ended]
+    with time_machine.travel(closes, tick=False):
+        assert announced.results_come_at is None
+        assert client.get(page.format(announced.slug), headers=HOST).status_code == 200
+        assert set(Survey.objects.with_public_results()) == {announced, open_ended}
 
 
 def test_the_api_gives_public_results(on, client):

@@ -9,7 +9,7 @@ from core.plugin_api import enable_plugin
 from core.review.models import Publication, Review, Verdict
 from core.review.services import decide
 from core.review.verification import Finding, verify
-from core.testing.review_ways import chain_on, passed, tell, ways_round
+from core.testing.review_ways import chain_on, idle_ways, passed, tell, ways_round
 from plugins.surveys import TEXTS_KIND
 from plugins.surveys.models import TextAnswer, TextDecision
 from plugins.surveys.results.reading import approved_texts
@@ -106,6 +106,12 @@ def test_they_go_with_their_survey(survey, people):
     assert not TextDecision.objects.exists()
 
 
+def saved(row, **values):
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+
+
 def test_no_way_shows_one_past_the_chain(survey, people, django_capture_on_commit_callbacks, capsys):
     manager, _approver = people
     decide_on_texts(survey=survey, texts=keys("建议0"), state="shown", by=manager)
@@ -121,9 +127,7 @@ def test_no_way_shows_one_past_the_chain(survey, people, django_capture_on_commi
         "update with a decision": lambda: TextAnswer.objects.filter(pk=text.pk).update(
             state="shown", decision=decision
         ),
-        "save": lambda: TextAnswer(
-            pk=text.pk, response=text.response, survey=survey, variable="Q1", text="伪造", state="shown"
-        ).save(),
+        "save": lambda: saved(TextAnswer.objects.get(pk=text.pk), text="伪造", state="shown"),
         "bulk_create": lambda: TextAnswer.objects.bulk_create(
             [TextAnswer(response=text.response, survey=survey, variable="Q1", text="伪造", state="shown")]
         ),
@@ -134,3 +138,4 @@ def test_no_way_shows_one_past_the_chain(survey, people, django_capture_on_commi
         TextAnswer.objects.filter(pk=text.pk).update(state="shown")
     with pytest.raises(PermissionDenied):
         carry_out_decision(decision, manager)
+    assert idle_ways(tried, lambda: shown(survey), django_capture_on_commit_callbacks) == []
