@@ -5,21 +5,23 @@ asked, records whose it is, and asks only plugins that are on for the subsite in
 id is `<slug>.<name>`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from .contribution import Contribution
 from .events import Event
 from .manifest import Text
+from .reviewable import PublicRows, ReviewableKind
+from .searched import Hit, SearchSource
 
 if TYPE_CHECKING:
     from django.core.checks import CheckMessage
-    from django.db.models import Model, QuerySet
+    from django.db.models import QuerySet
     from django.forms import Form
-    from django.http import HttpRequest, HttpResponse
-    from django.utils.safestring import SafeString
+    from django.http import HttpRequest
     from wagtail.admin.viewsets.base import ViewSet
     from wagtail.models import Page
 
@@ -46,23 +48,6 @@ class RenderContext:
 
 type ContextFunction = Callable[[RenderContext], Mapping[str, Any] | None]
 """Returns the template's variables, or None to show nothing."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Contribution:
-    """Base of all contributions. `name` is unique within the plugin and the extension point.
-
-    Contributions are sorted by the plugins' requirements, then `order`, then slug.
-    """
-
-    point: ClassVar[str] = ""
-    may_refuse: ClassVar[bool] = False
-    """At a point that may refuse, an exception is the answer and is passed on instead of isolated."""
-    budget: ClassVar[float | None] = None
-    """Seconds that an answer may take where people wait for it (contract 1.5); slower ones are told, and rested."""
-
-    name: str
-    order: int = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,84 +220,6 @@ class Subscription[E: Event](Contribution):
     point: ClassVar[str] = "subscriptions"
     event: type[E]
     handler: Callable[[E], object]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicRows:
-    """Rows of a plugin's own table that citizens see: the database itself lets none become public, or say something
-    else in public, without a publication in force (1.5).
-
-    `public` is SQL that is true of a public row, `{row}` being the row: "{row}.is_public"; it looks at the row alone.
-    `columns` are the columns that decide it. `says` gives SQL for the text of fields of the content, by their names:
-    when the row becomes public, or one of the columns in `watched` changes while it is, the publication in force has
-    to say the same. `item` is SQL for the number of the reviewed item where that is not the row itself. `stays` is
-    False where a public row may be hidden or deleted without the chain. SQL that both databases know.
-    """
-
-    model: "type[Model]"
-    public: str
-    columns: tuple[str, ...]
-    watched: tuple[str, ...] = ()
-    says: Mapping[str, str] = field(default_factory=dict)
-    item: str = "{row}.id"
-    stays: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReviewableKind(Contribution):
-    """A kind of content, beside pages, that goes through the review chain before it is public.
-
-    `content` returns what the item says to the public, by field, as JSON: it is what reviewers read and what is
-    hashed. When the chain has cleared exactly that, `publish(item, by)` makes it public and `withdraw(item, by)`
-    takes it back; both are called in the transaction of the last decision and may refuse by raising.
-
-    Since 1.5, all of it optional: `public_content` returns what the public is shown of the item now, None while nothing
-    is; it is what a verification compares. `preview` answers with how it will look, `in_words` turns a content into
-    texts that people read, `labels` names its fields, and `difference` shows what else changes, such as rows. `renews`
-    says that a new content is a newer state of affairs and no correction, unless it is handed in as one. `guards` are
-    the rows that the database watches.
-    """
-
-    point: ClassVar[str] = "reviewable_kinds"
-    may_refuse: ClassVar[bool] = True
-    label: Text
-    model: "type[Model]"
-    content: "Callable[[Any], Mapping[str, Any]]"
-    publish: "Callable[[Any, User], object]"
-    withdraw: "Callable[[Any, User], object]"
-    public_content: "Callable[[Any], Mapping[str, Any] | None] | None" = None
-    preview: "Callable[[Any, HttpRequest], HttpResponse] | None" = None
-    in_words: "Callable[[Mapping[str, Any]], Mapping[str, str]] | None" = None
-    labels: Mapping[str, Text] = field(default_factory=dict)
-    difference: "Callable[[Any], SafeString | str] | None" = None
-    renews: bool = False
-    guards: tuple[PublicRows, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Something that a SearchSource found: what stands in the list of results, and where it leads.
-
-    `text` is plain text; the list shows the part of it that was asked for.
-    """
-
-    title: str
-    url: str
-    text: str
-    date: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SearchSource(Contribution):
-    """Rows of the plugin in the public search, above the pages that were found.
-
-    `find` gets what the visitor typed, the subsites to look in (on which the plugin is on, and whose visitors may read
-    them), the request, and how many hits are shown at most. It returns the best, best first.
-    """
-
-    point: ClassVar[str] = "search_sources"
-    label: Text
-    find: "Callable[[str, Sequence[SubsiteEntry], HttpRequest, int], Sequence[Hit]]"
 
 
 EXTENSION_POINTS: Mapping[str, type[Contribution]] = {
