@@ -15,7 +15,7 @@ from plugins.queries.models import (
     PendingUpload,
     TableVersion,
 )
-from plugins.queries.services import prune_versions
+from plugins.queries.services_details import prune_versions
 
 
 def prune_old_versions(subsite: "SubsiteEntry") -> int:

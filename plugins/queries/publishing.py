@@ -13,7 +13,8 @@ from wagtail.models import Page
 from core.access.actors import Actor
 from core.plugin_api import PluginPage, require
 from plugins.queries.models import LookupPage, LookupTable
-from plugins.queries.services import create_table, preview_upload
+from plugins.queries.services import create_table
+from plugins.queries.services_uploads import preview_upload
 from plugins.queries.specs import suggest_specs
 from plugins.queries.tables.types import ColumnType
 

@@ -1,4 +1,4 @@
-"""Writes of the look-ups. Everything that changes a table goes through here.
+"""Writes of the look-ups: their rows and columns. Beside them services_details.py and services_uploads.py.
 
 A replacement happens in one transaction: rows, columns and the pointer to the current version change
 together or not at all. Files are read and checked before it begins, so that the lock on the table is short.
@@ -7,73 +7,40 @@ together or not at all. Files are read and checked before it begins, so that the
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
 
-from core.access.actors import SYSTEM, Actor
+from core.access.actors import Actor
 from core.plugin_api import record, require
 from plugins.queries.changes import (
     apply_columns,
     build_columns,
-    delete_rows,
     lock_table,
     make_current,
     new_version,
-    prune,
     rewrite_rows,
     snapshot,
     waiting_copy,
 )
-from plugins.queries.clearing import SHOWN
-from plugins.queries.configuration import limits
 from plugins.queries.faults import UploadRefusedError
 from plugins.queries.loading import rows_of_file, write_rows
-from plugins.queries.models import LookupTable, PendingUpload, TableVersion, VersionState
+from plugins.queries.models import LookupTable, TableVersion, VersionState
 from plugins.queries.models.columns import SLOTS
 from plugins.queries.permissions import PERMISSION
 from plugins.queries.services_clearing import (
     decided_by_chain,
     forget_newly_masked,
-    hold_or_let_pass,
     let_pass,
     wait_for_review,
 )
+from plugins.queries.services_details import known_details
+from plugins.queries.services_uploads import preview_upload
 from plugins.queries.specs import ColumnSpec, suggest_specs, validate_specs, with_keys
 from plugins.queries.tables.checking import check_table
-from plugins.queries.tables.reading import RawTable, read_table
-
-DETAILS = ("name", "slug", "description", "source_note", "download_allowed", "is_sample", "update_days")
-
-
-def preview_upload(*, content: bytes, sheet: str = "") -> RawTable:
-    """Read a file and store nothing. Raises `TableError` for what is no table at all."""
-    return read_table(content, limits=limits(), sheet=sheet)
-
-
-def hold_upload(
-    *,
-    subsite: Any,
-    by: Any,
-    content: bytes,
-    file_name: str,
-    table: LookupTable | None = None,
-    details: Any = None,
-) -> PendingUpload:
-    """Keep a file until its editor has looked at it; an earlier one of theirs for the same table goes."""
-    require(by, PERMISSION, subsite)
-    with transaction.atomic():
-        PendingUpload.objects.filter(subsite_id=subsite.pk, created_by=by, table=table).delete()
-        return PendingUpload.objects.create(
-            subsite_id=subsite.pk,
-            created_by=by,
-            table=table,
-            content=content,
-            file_name=file_name[-255:],
-            details=details or {},
-        )
+from plugins.queries.tables.reading import RawTable
 
 
 def create_table(
@@ -98,7 +65,7 @@ def create_table(
     validate_specs(specs, SLOTS)
     rows = _checked_rows(raw, specs)
     with transaction.atomic():
-        table = LookupTable(subsite_id=subsite.pk, name=name, **_known(details))
+        table = LookupTable(subsite_id=subsite.pk, name=name, **known_details(details))
         table.slug = table.slug or _free_slug(table)
         table.full_clean(exclude=["current_version"])
         table.save()
@@ -243,85 +210,11 @@ def configure_columns(
     table.refresh_from_db()
 
 
-def change_details(*, table: LookupTable, by: Actor, **details: Any) -> None:
-    """Change name, description and the other fields that describe the table; what citizens see of a public one is held
-    back and handed in where the review chain decides. Raises `ValidationError`, also while a review is running.
-    """
-    require(by, PERMISSION, table.subsite)
-    with transaction.atomic():
-        locked = LookupTable.objects.select_for_update(of=("self",)).get(pk=table.pk)
-        for field, value in _known(details).items():
-            setattr(locked, field, value)
-        locked.full_clean(exclude=["current_version"])
-        hold_or_let_pass(locked, set(details) & set(SHOWN), by=by)
-        locked.save(update_fields=[*details, "held", "writers"])
-        record(
-            action="lookup_table.changed",
-            by=by,
-            subsite=locked.subsite,
-            target=locked,
-            data={"fields": sorted(details)},
-        )
-    table.refresh_from_db()
-
-
-def delete_table(*, table: LookupTable, by: Actor) -> None:
-    """Delete a table with all its versions. Raises `ValidationError` while a page shows it."""
-    require(by, PERMISSION, table.subsite)
-    with transaction.atomic():
-        locked = LookupTable.objects.select_for_update(of=("self",)).get(pk=table.pk)
-        pages = [page.title for page in locked.pages.all()[:5]]
-        if pages:
-            raise ValidationError(
-                _("These pages show the table: %(pages)s.") % {"pages": "、".join(pages)}, code="in_use"
-            )
-        if locked.current_version_id and decided_by_chain(locked, by):
-            raise ValidationError(
-                _("“%(table)s” is public: take it back first.") % {"table": locked}, code="public"
-            )
-        record(action="lookup_table.deleted", by=by, subsite=locked.subsite, target=locked)
-        delete_rows(list(locked.versions.all()))
-        locked.delete()
-
-
-def prune_versions(*, table: LookupTable, keep: int, by: Actor) -> int:
-    """Delete the rows of all but the newest `keep` previous versions. Returns how many versions."""
-    if by is not SYSTEM:
-        require(by, PERMISSION, table.subsite)
-    with transaction.atomic():
-        LookupTable.objects.select_for_update(of=("self",)).get(pk=table.pk)
-        old = list(table.versions.filter(state=VersionState.PREVIOUS).order_by("-number")[keep:])
-        prune(old)
-        if old:
-            record(
-                action="lookup_table.pruned",
-                by=by,
-                subsite=table.subsite,
-                target=table,
-                data={"versions": [version.number for version in old]},
-            )
-    return len(old)
-
-
-def check_owner(upload: PendingUpload, by: Any) -> None:
-    """Only who uploaded a file may see or confirm it. Raises `PermissionDenied`."""
-    require(by, PERMISSION, upload.subsite)
-    if upload.created_by_id != by.pk:
-        raise PermissionDenied
-
-
 def _checked_rows(raw: RawTable, specs: Sequence[ColumnSpec]) -> list[tuple[str, ...]]:
     checked = check_table(raw, [spec.expected for spec in specs])
     if not checked.report.ok:
         raise UploadRefusedError(checked.report)
     return checked.rows
-
-
-def _known(details: dict[str, Any]) -> dict[str, Any]:
-    unknown = set(details) - set(DETAILS)
-    if unknown:
-        raise TypeError(f"LookupTable has no details {sorted(unknown)}.")
-    return details
 
 
 def _free_slug(table: LookupTable) -> str:
@@ -344,14 +237,8 @@ def _told(version: TableVersion) -> dict[str, Any]:
 
 __all__ = [
     "PERMISSION",
-    "change_details",
-    "check_owner",
     "configure_columns",
     "create_table",
-    "delete_table",
-    "hold_upload",
-    "preview_upload",
-    "prune_versions",
     "replace_rows",
     "restore_version",
 ]

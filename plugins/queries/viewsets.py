@@ -19,7 +19,8 @@ from plugins.queries.screens.columns import ColumnsScreen
 from plugins.queries.screens.confirm import ConfirmScreen
 from plugins.queries.screens.upload import NewTableScreen, UploadScreen
 from plugins.queries.screens.versions import VersionsScreen
-from plugins.queries.services import DETAILS, PERMISSION, change_details, delete_table
+from plugins.queries.services import PERMISSION
+from plugins.queries.services_details import DETAILS, change_details, delete_table
 
 
 class TableIndexView(IndexView):

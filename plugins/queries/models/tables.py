@@ -20,7 +20,7 @@ class LookupTable(HeldChanges, SubsiteOwned):
     """A table that an office publishes. What citizens see is the current version's rows; a version that waits is a
     draft, as is what is held back of the other fields.
 
-    Written only by `plugins.queries.services`.
+    Written only by the services of this plugin.
     """
 
     name = models.CharField(_("name"), max_length=100)

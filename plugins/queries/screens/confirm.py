@@ -13,8 +13,9 @@ from plugins.queries.faults import UploadRefusedError
 from plugins.queries.forms import ColumnFormSet, initial_of, specs_of
 from plugins.queries.models import DataSource, LookupTable, PendingUpload
 from plugins.queries.screens.table_screen import TableScreen
-from plugins.queries.services import check_owner, create_table, preview_upload, replace_rows
+from plugins.queries.services import create_table, replace_rows
 from plugins.queries.services_clearing import decided_by_chain
+from plugins.queries.services_uploads import check_owner, preview_upload
 from plugins.queries.sources.services import feed_table
 from plugins.queries.specs import ColumnSpec, suggest_spec
 from plugins.queries.tables.checking import check_table

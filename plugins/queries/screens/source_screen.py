@@ -14,7 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from core.plugin_api import Subsite, newest_review
 from plugins.queries import SOURCE_KIND
 from plugins.queries.models import DataSource
-from plugins.queries.services import hold_upload, preview_upload
+from plugins.queries.services_uploads import hold_upload, preview_upload
 from plugins.queries.sources.calling import read_all
 from plugins.queries.sources.faults import SourceError
 from plugins.queries.sources.forms import SourceForm

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from plugins.queries.forms import DETAILS, NewTableForm, UploadForm
 from plugins.queries.screens.table_screen import TableScreen
-from plugins.queries.services import hold_upload, preview_upload
+from plugins.queries.services_uploads import hold_upload, preview_upload
 from plugins.queries.tables.problems import TableError
 
 

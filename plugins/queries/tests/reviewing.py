@@ -2,9 +2,7 @@
 
 from core.testing.review_ways import passed
 from plugins.queries.models import LookupTable
-from plugins.queries.services import (
-    replace_rows,
-)
+from plugins.queries.services import replace_rows
 from plugins.queries.tests.factories import VILLAGES, make_table
 
 CORRECTED = VILLAGES.replace("太平村,511703116202,1200", "太平村,511703116202,1250").replace(

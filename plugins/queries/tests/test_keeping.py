@@ -22,7 +22,8 @@ from plugins.queries.keeping import (
 )
 from plugins.queries.models import LookupTable, PendingUpload
 from plugins.queries.publishing import publish_table
-from plugins.queries.services import hold_upload, replace_rows
+from plugins.queries.services import replace_rows
+from plugins.queries.services_uploads import hold_upload
 from plugins.queries.tests.factories import VILLAGES, make_page, make_prices, make_table
 
 pytestmark = pytest.mark.django_db

@@ -14,14 +14,9 @@ from plugins.queries import KIND, SOURCE_KIND
 from plugins.queries.clearing import content, public_content, waiting_of
 from plugins.queries.models import DataSource, LookupPage, LookupTable, TableRow, TableVersion
 from plugins.queries.row_difference import compare
-from plugins.queries.services import (
-    change_details,
-    configure_columns,
-    create_table,
-    delete_table,
-    restore_version,
-)
+from plugins.queries.services import configure_columns, create_table, restore_version
 from plugins.queries.services_clearing import hide, take_back_table
+from plugins.queries.services_details import change_details, delete_table
 from plugins.queries.sources.services import (
     change_source,
     create_source,

@@ -13,14 +13,10 @@ from core.testing.factories import UserFactory
 from core.testing.review_ways import idle_ways, passed, tell, ways_round
 from plugins.queries.clearing import public_content, waiting_of
 from plugins.queries.models import DataSource, LookupTable, TableVersion
-from plugins.queries.services import (
-    change_details,
-    configure_columns,
-    delete_table,
-    hold_upload,
-    restore_version,
-)
+from plugins.queries.services import configure_columns, restore_version
 from plugins.queries.services_clearing import hide, make_public, submit_table, take_back_table
+from plugins.queries.services_details import change_details, delete_table
+from plugins.queries.services_uploads import hold_upload
 from plugins.queries.sources.services import (
     change_source,
     create_source,

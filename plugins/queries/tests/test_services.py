@@ -6,15 +6,8 @@ from core.audit.models import AuditRecord
 from core.testing.factories import UserFactory
 from plugins.queries.faults import TableChangedError, UploadRefusedError
 from plugins.queries.models import LookupTable, TableRow, TableVersion
-from plugins.queries.services import (
-    change_details,
-    configure_columns,
-    create_table,
-    delete_table,
-    prune_versions,
-    replace_rows,
-    restore_version,
-)
+from plugins.queries.services import configure_columns, create_table, replace_rows, restore_version
+from plugins.queries.services_details import change_details, delete_table, prune_versions
 from plugins.queries.specs import ColumnSpec
 from plugins.queries.tables.types import ColumnType
 from plugins.queries.tests.factories import RECIPIENTS, VILLAGE_COLUMNS, VILLAGES, make_recipients, make_table
