@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from core.media.models import Picture
-from plugins.interviews.models import Guest, Interview
+from plugins.interviews.models import Guest, Interview, Line, LineKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +65,13 @@ def with_portraits(guests: Sequence[ShownGuest]) -> list[ShownGuest]:
         return list(guests)
     found = Picture.objects.filter(pk__in=numbers).prefetch_related("renditions").in_bulk()
     return [replace(each, portrait=found.get(each.portrait_id)) for each in guests]
+
+
+def give_faces(lines: Iterable[Line], guests: Sequence[ShownGuest]) -> None:
+    """Put beside each guest's line who spoke it: the guest by number or, once the row is gone, by name."""
+    by_number = {each.pk: each for each in guests}
+    by_name = {each.speaker: each for each in guests}
+    for line in lines:
+        if line.kind == LineKind.ANSWER:
+            found = by_number.get(line.guest_id or 0) or by_name.get(line.speaker)
+            line.face = found or ShownGuest(0, line.speaker, "")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from core.plugin_api import plugin_url, render_public, subsite_of
 from core.streams.responses import live_response
-from plugins.interviews.guests import ShownGuest, public_guests, with_portraits
+from plugins.interviews.guests import ShownGuest, give_faces, public_guests, with_portraits
 from plugins.interviews.live import feed_of
 from plugins.interviews.models import Interview, Line, LineKind
 from plugins.interviews.presenting import list_of
@@ -40,6 +40,7 @@ def draw_interview(
     """The page of an interview, with its public lines; `guests` instead of those whom citizens see."""
     shown = with_portraits(public_guests(found) if guests is None else guests)
     lines = list(Line.objects.filter(interview=found).public().for_drawing())
+    give_faces(lines, shown)
     context = {
         "interview": found,
         "guests": shown,

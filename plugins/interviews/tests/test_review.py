@@ -218,7 +218,7 @@ def test_without_a_chain_a_change_is_public_at_once_and_on_record(on, client):
 def test_verification_tells_of_another_picture_in_the_portraits_place(
     announced, manager, approver, on, settings, tmp_path
 ):
-    settings.MEDIA_ROOT = str(tmp_path)
+    settings.MEDIA_ROOT = tmp_path
     picture = make_picture(on.shiqiao)
     draft = reread(announced).draft()
     guest = draft.guests.all()[0]

@@ -307,13 +307,3 @@ def test_a_picture_in_the_live_text_is_the_office_s_own_and_said_in_words(on, se
     own.delete()
     html = client.get(address, headers={"host": "shiqiao.localhost"}).content.decode()
     assert 'alt="访谈现场"' not in html
-
-
-def test_guests_are_shown_with_their_portraits(on, settings, tmp_path, client):
-    settings.MEDIA_ROOT = tmp_path
-    interview = make_interview(on.shiqiao, portrait=make_picture(on.shiqiao))
-    html = client.get(
-        f"/-/interviews/{interview.slug}/", headers={"host": "shiqiao.localhost"}
-    ).content.decode()
-    assert html.count("interview-guest__portrait") == 1
-    assert "某局局长" in html

@@ -129,7 +129,7 @@ def _fill(built: Built, tell: Tell) -> None:
     with built.part("interviews"):
         tell("interviews", 0, 1)
         built.counts["interviews"] = publish_interviews(
-            portal, subsites, portal_pages["participation"], media.video("hall")
+            portal, subsites, portal_pages["participation"], media.video("hall"), media.portrait
         )
         tell("interviews", 1, 1)
     with built.part("translations"):
@@ -174,7 +174,8 @@ def _renditions(tell: Tell) -> None:
     pictures = list(Picture.objects.prefetch_related("renditions"))
     for number, picture in enumerate(pictures, start=1):
         there = {rendition.filter_spec for rendition in picture.renditions.all()}
-        for spec in PICTURE_SIZES.values():
-            if spec not in there:
+        upright = picture.height > picture.width
+        for name, spec in PICTURE_SIZES.items():
+            if (name == "portrait") == upright and spec not in there:
                 picture.get_rendition(spec)
         tell("pictures", number, len(pictures))

@@ -264,9 +264,10 @@ def test_interviews_are_there_whole_and_once(county: County, client):
     for subsite in (county.portal, county.finance):
         enable_plugin(subsite=subsite, slug="interviews", by=SYSTEM)
     subsites = {"finance": county.finance}
+    parts = (county.portal, subsites, column(county, "portal"), None, lambda _number: None)
     with importing("demonstration"):
-        assert publish_interviews(county.portal, subsites, column(county, "portal"), None) == 2
-        assert publish_interviews(county.portal, subsites, column(county, "portal"), None) == 0
+        assert publish_interviews(*parts) == 2
+        assert publish_interviews(*parts) == 0
     html = client.get("/-/interviews/medical-insurance/", headers={"host": "localhost"}).content.decode()
     assert html.count('class="interview-line ') == 13
     assert "已更正" in html
