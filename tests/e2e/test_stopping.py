@@ -15,7 +15,7 @@ from tests.e2e.harness.server import County, wait_until_ready
 
 INTERVIEW = "/-/interviews/winter-safety/"
 FOLLOWERS = 100
-LAST_PIECE = b"\r\n0\r\n\r\n"
+LAST_PIECE = b"0\r\n\r\n"
 """How an answer in pieces says that it is whole (RFC 9112, 7.1)."""
 
 
