@@ -2,7 +2,7 @@
 
 It prints its port and answers until its standard input is closed. Below `/-/` it is told what to answer and how:
 
-- `PUT /-/answers` takes `{"/path": {"status": 200, "type": "application/json", "body": "…", "headers": {}, "mode": ""}}`;
+- `PUT /-/answers` takes `{"/path": {"status": 200, "type": "text/csv", "body": "…", "headers": {}, "mode": "half"}}`;
   a path may be followed by a space and the body that it answers, and an answer may have a manner of its own;
 - `PUT /-/mode` takes one of `MODES` as text;
 - `GET /-/requests` gives what was asked so far, as JSON.
