@@ -207,7 +207,14 @@ def test_the_transcript_on_paper(county: County, page: Page) -> None:
     page.emulate_media(media="print")
     expect(page.locator(".identity__name")).to_be_visible()
     expect(page.locator("time").first).to_be_visible()
-    for away in (".site-menu", ".breadcrumbs", ".interview-actions", ".interview-watch", ".to-top", ".utility"):
+    for away in (
+        ".site-menu",
+        ".breadcrumbs",
+        ".interview-actions",
+        ".interview-watch",
+        ".to-top",
+        ".utility",
+    ):
         expect(page.locator(away).first).to_be_hidden()
     expect(page.locator("button, video").filter(visible=True)).to_have_count(0)
     speakers = page.locator(".interview-line--answer .interview-line__speaker")

@@ -34,6 +34,7 @@ from sites.county.demonstration.offices import FOLDER, columns_with_items, offic
 from sites.county.demonstration.publishing import Publisher
 from sites.county.demonstration.query_pages import publish_query_pages
 from sites.county.demonstration.reviewing import set_chains
+from sites.county.demonstration.sources import feed_from_folder
 from sites.county.demonstration.surveys import TOWNSHIP, TRAVEL, publish_sample
 from sites.county.demonstration.village_table import read_villages
 
@@ -118,6 +119,7 @@ def _fill(built: Built, tell: Tell) -> None:
         tell("look-ups", 0, 1)
         built.counts["look-ups"] = publish_lookups(portal, portal_pages["queries"])
         built.counts["look-ups"] += publish_query_pages(portal, portal_pages["queries"])
+        built.counts["data sources"] = feed_from_folder(portal)
         tell("look-ups", 1, 1)
     with built.part("surveys"):
         tell("surveys", 0, 2)
