@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.outgoing import OutgoingError
 from core.outgoing.addresses import place_of
@@ -211,7 +212,7 @@ class RestForm(_AskingForm):
     )
 
     paging = forms.ChoiceField(
-        label=_("Pages"),
+        label=pgettext_lazy("data source", "Pages"),
         choices=Paging.choices,
         required=False,
         help_text=_("All pages are read, or nothing is changed: half a list would be a wrong one."),

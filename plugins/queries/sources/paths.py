@@ -72,7 +72,7 @@ def has(part: Any, path: str) -> bool:
 
 
 def following(tree: Any, path: str, *, is_first: bool) -> str:
-    """The address or mark of the next page, as it stands at a path; "" where there is none: missing, null, false, empty.
+    """The address or mark of the next page, as it stands at a path; "" where there is none (missing, null, false).
 
     Of the first page, what holds the place must be there: a path with a slip in it would pass for a list of one page.
     Raises `SourceError`.

@@ -248,7 +248,8 @@ def test_the_form_takes_hosts_and_shows_them_again(county) -> None:
         ({"paging": "next"}, "next_path"), ({"paging": "cursor", "next_path": "n"}, "paging_parameter"),
         ({"paging": "page"}, "paging_parameter"), ({"paging": "sometimes"}, "paging"),
         ({"paging": "next", "next_path": "a..b"}, "next_path"), ({"most_pages": "1001"}, "most_pages"),
-        ({"paging": "next", "next_path": "n", "method": "POST"}, "paging"), ({"other_hosts": "http://a/"}, "other_hosts"),
+        ({"paging": "next", "next_path": "n", "method": "POST"}, "paging"),
+        ({"other_hosts": "http://a/"}, "other_hosts"),
     ],
 )  # fmt: skip
 def test_the_form_says_by_field_what_is_missing(county, values, field) -> None:
