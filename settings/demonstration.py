@@ -20,5 +20,7 @@ DEMONSTRATION = True
 SECOND_FACTOR_REQUIRED = bool(environment.second_factor_required)  # noqa: F405
 """Off: whoever looks at the demonstration signs in with one of its passwords alone. docs/sign-on.md says so too."""
 SERVE_PICTURES = True
+DATA_FOLDER = DATA_FOLDER or VAR_DIR / "data"  # noqa: F405
+"""Files that another system would write; the demonstration puts one there itself."""
 EXTRA_HOSTS = [*EXTRA_HOSTS, "127.0.0.1"]  # noqa: F405
 PLUGIN_PATIENCE = 20.0  # whatever machine it is shown on, and however many are tested there at once

@@ -11,6 +11,7 @@ PICTURE_SIZES: Mapping[str, str] = MappingProxyType(
     {
         "lead": "fill-960x540|format-webp",  # the lead story of a home page
         "card": "fill-480x300|format-webp",  # lists, cards, galleries
+        "portrait": "fill-240x320|format-webp",  # a person, beside their name
         "wide": "width-960|format-webp",  # inside an article, at the width of the text
     }
 )

@@ -70,16 +70,27 @@ class Hub:
     def __init__(self) -> None:
         self._channels: dict[str, _Channel] = {}
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="live")
+        self._closed = False
 
     def __len__(self) -> int:
         return sum(len(channel.streams) for channel in self._channels.values())
+
+    def close(self) -> None:
+        """End every stream as soon as what waits is sent, and hold none open from now on: the server is stopping.
+
+        Browsers come back after `RETRY_MILLISECONDS`, to whoever serves then, with the last id that they have.
+        """
+        self._closed = True
+        for channel in self._channels.values():
+            for stream in channel.streams:
+                stream.end()
 
     async def follow(self, feed: LiveFeed, cursor: int, table: Any, send: Any) -> None:
         """Send what comes after `cursor` by `await send(bytes)`, until the feed or the time of the stream ends.
 
         Whoever awaits this cancels it when the visitor has left.
         """
-        if len(self) >= MOST_STREAMS:
+        if self._closed or len(self) >= MOST_STREAMS:
             return
         stream = Stream(cursor, table)
         channel = self._join(feed, stream)

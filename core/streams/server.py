@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from .ending import at_termination
 from .hub import Hub
 from .responses import LiveResponse
 
@@ -39,6 +40,7 @@ class Server:
         # Made with the first request: the application may be loaded before the workers are forked.
         if self._made is None:
             self._made = ThreadPoolExecutor(self.threads, thread_name_prefix="web"), Hub()
+            at_termination(asyncio.get_running_loop(), self._made[1].close)
         return self._made
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:

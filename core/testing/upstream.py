@@ -41,7 +41,9 @@ class Upstream:
         return f"http://{self.authority}{path}"
 
     def answer(self, path: str, body: Any, **more: Any) -> str:
-        """Record an answer (JSON unless it is text) for a path, with or without its query; returns its address."""
+        """Record an answer (JSON unless it is text) for a path, with or without its query, or for a path and, after a
+        space, the body that is sent there; `more` is what `upstream_server` takes besides. Returns the path's address.
+        """
         text = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)
         self._answers[path] = {"body": text, **more}
         self._tell("PUT", "/-/answers", json.dumps(self._answers))

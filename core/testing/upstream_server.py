@@ -2,7 +2,8 @@
 
 It prints its port and answers until its standard input is closed. Below `/-/` it is told what to answer and how:
 
-- `PUT /-/answers` takes `{"/path": {"status": 200, "type": "application/json", "body": "…", "headers": {}}}`;
+- `PUT /-/answers` takes `{"/path": {"status": 200, "type": "text/csv", "body": "…", "headers": {}, "mode": "half"}}`;
+  a path may be followed by a space and the body that it answers, and an answer may have a manner of its own;
 - `PUT /-/mode` takes one of `MODES` as text;
 - `GET /-/requests` gives what was asked so far, as JSON.
 """
@@ -50,12 +51,14 @@ class Handler(BaseHTTPRequestHandler):
             "headers": dict(self.headers.items()),
         }
         State.requests.append(asked)
-        kept = State.answers.get(self.path) or State.answers.get(self.path.partition("?")[0])
+        keys = (f"{self.path} {body}", self.path, self.path.partition("?")[0])
+        kept = next((State.answers[key] for key in keys if key in State.answers), None)
         if kept is None:
             self.send(404, {}, b"nothing recorded")
             return
         headers = {"Content-Type": kept.get("type", "application/json"), **kept.get("headers", {})}
-        self.in_mode(kept.get("status", 200), headers, kept.get("body", "").encode())
+        mode = kept.get("mode") or State.mode
+        self.in_mode(mode, kept.get("status", 200), headers, kept.get("body", "").encode())
 
     do_GET = do_POST = do_PUT = do_HEAD = handle_any  # noqa: N815 - the library's names
 
@@ -67,9 +70,8 @@ class Handler(BaseHTTPRequestHandler):
             State.mode = body
         self.send(200, {"Content-Type": "application/json"}, json.dumps(State.requests).encode())
 
-    def in_mode(self, status: int, headers: dict[str, str], body: bytes) -> None:
+    def in_mode(self, mode: str, status: int, headers: dict[str, str], body: bytes) -> None:
         """Answer in the manner that was asked for."""
-        mode = State.mode
         if mode == "slow":
             State.closing.wait(PATIENCE)
         if mode == "wrong":

@@ -17,7 +17,7 @@ WORKERS = 2
 CONNECTIONS = 4096
 """Connections that may wait, and that a worker holds open: a live stream is one for as long as it is followed."""
 STOPS_WITHIN = 5
-"""Seconds; a stream that is open does not end by itself."""
+"""Seconds after which a worker is killed. Open streams end at once (`core.streams`): they take none of it."""
 
 
 def preload() -> None:

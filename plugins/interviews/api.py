@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.plugin_api import SubsiteApiViewSet
+from plugins.interviews.guests import public_guests
 from plugins.interviews.models import Interview, Line
 
 
@@ -38,7 +39,7 @@ class InterviewSerializer(serializers.ModelSerializer[Interview]):
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get_guests(self, interview: Interview) -> list[dict[str, str]]:
         """Names and offices, in their order."""
-        return [{"name": guest.name, "office": guest.office} for guest in interview.guests.all()]
+        return [{"name": guest.name, "office": guest.office} for guest in public_guests(interview)]
 
 
 class InterviewApi(SubsiteApiViewSet[Interview]):
@@ -50,7 +51,7 @@ class InterviewApi(SubsiteApiViewSet[Interview]):
     def get_queryset(self) -> QuerySet[Interview]:
         interviews: Any = super().get_queryset()
         found: QuerySet[Interview] = interviews.public().select_related("subsite__organisation")
-        return found.prefetch_related("guests").order_by("pk")
+        return found.order_by("pk")
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
     @action(detail=True)

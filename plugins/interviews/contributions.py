@@ -22,13 +22,13 @@ from core.plugin_api import (
 from plugins.interviews import background, keeping, presenting
 from plugins.interviews.api import InterviewApi
 from plugins.interviews.audit_words import audit_verbs
+from plugins.interviews.clearing import GUARD, content, in_words, preview, public_content
 from plugins.interviews.forms import InterviewsSettings
 from plugins.interviews.models import Interview
-from plugins.interviews.reviewing import GUARD, preview
 from plugins.interviews.screens.answering import answering_screens
 from plugins.interviews.searching import find_answers
 from plugins.interviews.services import ANSWERING, PERMISSION
-from plugins.interviews.services.interviews import content, make_public, public_content, take_back
+from plugins.interviews.services.interviews import make_public, take_back
 from plugins.interviews.viewsets import interview_viewset
 
 contributions = (
@@ -98,6 +98,8 @@ contributions = (
         model=Interview,
         content=content,
         public_content=public_content,
+        in_words=in_words,
+        labels={"guests": _("Guests")},
         preview=preview,
         guards=(GUARD,),
         publish=make_public,

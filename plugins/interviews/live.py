@@ -7,7 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
 
 from core.streams.events import FeedEnded, LiveEvent, LiveFeed
-from plugins.interviews.models import Interview, Line
+from plugins.interviews.guests import give_faces, read_guests, with_portraits
+from plugins.interviews.models import Interview, Line, LineKind
 from plugins.interviews.services.lines import release_due_lines
 
 AT_ONCE = 100
@@ -30,7 +31,7 @@ def read_events(interview_id: int, after: int, language: str) -> list[LiveEvent]
     found: Any = (
         Interview.objects.public()
         .filter(pk=interview_id)
-        .values("stage", "sequence", "stage_sequence")
+        .values("stage", "sequence", "stage_sequence", "shown_guests")
         .first()
     )
     if found is None:
@@ -41,6 +42,8 @@ def read_events(interview_id: int, after: int, language: str) -> list[LiveEvent]
         lines = list(
             Line.objects.filter(interview_id=interview_id).changed_after(after).for_drawing()[:AT_ONCE]
         )
+        if any(line.kind == LineKind.ANSWER for line in lines):
+            give_faces(lines, with_portraits(read_guests(found["shown_guests"])))
         events = [LiveEvent(line.sequence or 0, "line", _data(line)) for line in lines]
     complete = len(lines) < AT_ONCE
     stage = found["stage_sequence"]

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 
 from core.plugin_api import RenderContext, plugin_url
+from plugins.interviews.guests import public_guests
 from plugins.interviews.models import Interview, InterviewPage, RoutedQuestion
 
 PER_PAGE = 20
@@ -17,7 +18,7 @@ def card_of(request: HttpRequest | None, subsite: Any, interview: Interview) -> 
     """An interview with its address, for a list."""
     return {
         "interview": interview,
-        "guests": list(interview.guests.all()),
+        "guests": public_guests(interview),
         "url": plugin_url(subsite, "interviews:interview", slug=interview.slug, request=request),
     }
 
@@ -26,7 +27,7 @@ def list_of(request: HttpRequest, subsite: Any) -> dict[str, Any]:
     """A page of the list of an office's interviews."""
     found: Any = Interview.objects.none()
     if subsite:
-        found = Interview.objects.for_subsite(subsite).public().in_public_order().prefetch_related("guests")
+        found = Interview.objects.for_subsite(subsite).public().in_public_order()
     page_obj = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return {"page_obj": page_obj, "cards": [card_of(request, subsite, each) for each in page_obj]}
 
@@ -36,11 +37,7 @@ def page_content(request: HttpRequest, page: InterviewPage, subsite: Any) -> dic
     if page.interview_id is None:
         return {"is_list": True, **list_of(request, subsite)}
     found = (
-        Interview.objects.for_subsite(subsite)
-        .public()
-        .filter(pk=page.interview_id)
-        .prefetch_related("guests")
-        .first()
+        Interview.objects.for_subsite(subsite).public().filter(pk=page.interview_id).first()
         if subsite
         else None
     )
@@ -50,10 +47,7 @@ def page_content(request: HttpRequest, page: InterviewPage, subsite: Any) -> dic
 def coming_interviews(context: RenderContext) -> Mapping[str, Any] | None:
     """What is live and what comes next, for a home page; nothing without one."""
     found = Interview.objects.for_subsite(context.subsite).public().coming_and_live().in_public_order()
-    cards = [
-        card_of(context.request, context.subsite, each)
-        for each in found.prefetch_related("guests")[:IN_BLOCK]
-    ]
+    cards = [card_of(context.request, context.subsite, each) for each in found[:IN_BLOCK]]
     return {"cards": cards} if cards else None
 
 

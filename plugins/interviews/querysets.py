@@ -78,9 +78,7 @@ class LineQuerySet(SearchableQuerySetMixin, models.QuerySet[Any]):
 
     def for_drawing(self) -> Self:
         """With what the template of a line shows."""
-        return self.select_related("question__sender", "guest", "picture").prefetch_related(
-            "picture__renditions"
-        )
+        return self.select_related("question__sender", "picture").prefetch_related("picture__renditions")
 
 
 class RoutedQuerySet(models.QuerySet[Any]):

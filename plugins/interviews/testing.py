@@ -1,11 +1,15 @@
 """How the contract suite makes pages and rows of this plugin."""
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
 
 from core.access.actors import SYSTEM
+from core.media.models import Picture
 from plugins.interviews.models import Guest, Interview, RoutedQuestion
 from plugins.interviews.services.interviews import (
     announce_interview,
@@ -17,7 +21,9 @@ from plugins.interviews.services.lines import put_question, write_answer
 from plugins.interviews.services.questions import ask_question
 
 
-def make_interview(subsite: Any, *, stage: str = "announced", **details: Any) -> Interview:
+def make_interview(
+    subsite: Any, *, stage: str = "announced", portrait: Any = None, **details: Any
+) -> Interview:
     """An interview with a guest and without delay, in that stage."""
     number = Interview.objects.count()
     interview = Interview(
@@ -30,7 +36,7 @@ def make_interview(subsite: Any, *, stage: str = "announced", **details: Any) ->
             **details,
         },
     )
-    interview.guests.add(Guest(name="嘉宾甲", office="某局局长"))
+    interview.guests.add(Guest(name="嘉宾甲", office="某局局长", portrait=portrait))
     save_interview(interview=interview, by=SYSTEM)
     if stage != "draft":
         announce_interview(interview=interview, by=SYSTEM)
@@ -39,6 +45,15 @@ def make_interview(subsite: Any, *, stage: str = "announced", **details: Any) ->
     if stage == "ended":
         end_interview(interview=interview, by=SYSTEM)
     return Interview.objects.get(pk=interview.pk)
+
+
+def make_picture(subsite: Any, *, title: str = "现场", width: int = 8, height: int = 10) -> Picture:
+    """A picture of the office's own, grey all over."""
+    kept = BytesIO()
+    Image.new("RGB", (width, height), "grey").save(kept, "PNG")
+    file = ContentFile(kept.getvalue(), name="picture.png")
+    made = Picture.objects.create(title=title, file=file, collection_id=subsite.collection_id)
+    return Picture.objects.get(pk=made.pk)
 
 
 def make_row(model: Any, subsite: Any) -> Any:

@@ -1,11 +1,14 @@
 """The public views: the list, an interview, its stream, its subtitles."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.plugin_api import plugin_url, render_public, subsite_of
 from core.streams.responses import live_response
+from plugins.interviews.guests import ShownGuest, give_faces, public_guests, with_portraits
 from plugins.interviews.live import feed_of
 from plugins.interviews.models import Interview, Line, LineKind
 from plugins.interviews.presenting import list_of
@@ -31,12 +34,16 @@ def interview(request: HttpRequest, slug: str) -> HttpResponse:
     return draw_interview(request, found)
 
 
-def draw_interview(request: HttpRequest, found: Interview) -> HttpResponse:
-    """The page of an interview, with its public lines."""
+def draw_interview(
+    request: HttpRequest, found: Interview, guests: Sequence[ShownGuest] | None = None
+) -> HttpResponse:
+    """The page of an interview, with its public lines; `guests` instead of those whom citizens see."""
+    shown = with_portraits(public_guests(found) if guests is None else guests)
     lines = list(Line.objects.filter(interview=found).public().for_drawing())
+    give_faces(lines, shown)
     context = {
         "interview": found,
-        "guests": list(found.guests.select_related("portrait").prefetch_related("portrait__renditions")),
+        "guests": shown,
         "lines": [line for line in lines if line.kind != LineKind.LATER],
         "later": [line for line in lines if line.kind == LineKind.LATER],
         "has_subtitles": bool(lines) and found.video_zero is not None,

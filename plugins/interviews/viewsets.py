@@ -29,7 +29,7 @@ from plugins.interviews.screens.desk import BoardView, DeskScreen
 from plugins.interviews.screens.questions import QuestionsScreen
 from plugins.interviews.screens.state import StateScreen
 from plugins.interviews.services import PERMISSION
-from plugins.interviews.services.interviews import content, delete_interview, save_interview
+from plugins.interviews.services.interviews import delete_interview, save_interview
 
 
 class InterviewIndexView(IndexView):
@@ -66,7 +66,10 @@ class InterviewCreateView(_ToState, CreateView):
 
 
 class InterviewEditView(_ToState, EditView):
-    """An interview's announcement, guests and rules."""
+    """An interview's announcement, guests and rules; it shows what is held back, not what citizens still see."""
+
+    def get_object(self, queryset: Any = None) -> Any:
+        return super().get_object(queryset).draft()
 
 
 class InterviewDeleteView(DeleteView):
@@ -151,9 +154,7 @@ class InterviewViewSet(SubsiteViewSet):
         ]
 
     def save_object(self, *, form: Any, by: Any, created: bool) -> Any:
-        before = None if created else content(Interview.objects.get(pk=form.instance.pk))
-        interview = form.save(commit=False)
-        return save_interview(interview=interview, by=by, before=before)
+        return save_interview(interview=form.save(commit=False), by=by)
 
     def delete_object(self, *, instance: Any, by: Any) -> None:
         delete_interview(interview=instance, by=by)

@@ -199,3 +199,33 @@ def test_the_video_has_its_subtitles(county: County, page: Page) -> None:
         }"""
     )
     assert loaded > 10
+
+
+def test_the_transcript_on_paper(county: County, page: Page) -> None:
+    """What a county hands out: its name, who said what in which office, where it is and how it is verified."""
+    page.goto(county.at("/-/interviews/medical-insurance/"))
+    page.emulate_media(media="print")
+    expect(page.locator(".identity__name")).to_be_visible()
+    expect(page.locator("time").first).to_be_visible()
+    for away in (
+        ".site-menu",
+        ".breadcrumbs",
+        ".interview-actions",
+        ".interview-watch",
+        ".to-top",
+        ".utility",
+    ):
+        expect(page.locator(away).first).to_be_hidden()
+    expect(page.locator("button, video").filter(visible=True)).to_have_count(0)
+    speakers = page.locator(".interview-line--answer .interview-line__speaker")
+    expect(speakers.first).to_have_text("嘉宾甲（虚构） 县医疗保障局参保管理股负责人")
+    foot = page.locator(".print-foot")
+    expect(foot).to_contain_text(county.at("/-/interviews/medical-insurance/"))
+    expect(foot).to_contain_text(county.at("/-/verify/"))
+    expect(page.locator(".responsibility a")).to_be_visible()
+    asked = page.locator(".interview-line--question").first
+    said = asked.evaluate("each => [getComputedStyle(each).breakAfter, getComputedStyle(each).breakInside]")
+    assert said == ["avoid", "avoid"]
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    page.emulate_media(media="screen")
+    expect(foot).to_be_hidden()

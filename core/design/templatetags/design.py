@@ -10,6 +10,7 @@ from django import template
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.paginator import Page
+from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -31,6 +32,12 @@ def written_language() -> SafeString:
     if (get_language() or settings.LANGUAGE_CODE) == settings.LANGUAGE_CODE:
         return SafeString("")
     return SafeString(f' lang="{language_tag(settings.LANGUAGE_CODE)}"')
+
+
+@register.simple_tag(takes_context=True)
+def whole_address(context: Context, address: str, below: str = "") -> str:
+    """An address with its scheme and host, as paper needs it."""
+    return str(context["request"].build_absolute_uri(f"{address}{below}"))
 
 
 @register.simple_tag

@@ -131,3 +131,21 @@ def test_a_slow_visitor_is_ended_not_kept_for_ever(source):
         stream.take(source.events)
     assert stream.ended
     assert not stream.waiting
+
+
+def test_closing_sends_what_waits_ends_all_and_holds_none_open_after(source):
+    async def run() -> list[list[str]]:
+        hub = Hub()
+        one, first = await started(hub, source)
+        two, second = await started(hub, source)
+        source.say("a")
+        await one.until(["a"])
+        await two.until(["a"])
+        hub.close()
+        late, third = await started(hub, source)
+        async with asyncio.timeout(10):
+            await asyncio.gather(first, second, third)
+        assert len(hub) == 0
+        return [one.texts, two.texts, late.texts]
+
+    assert asyncio.run(run()) == [["a"], ["a"], []]

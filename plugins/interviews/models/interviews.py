@@ -12,7 +12,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from core.plugin_api import SubsiteOwned
+from core.plugin_api import HeldChanges, SubsiteOwned
 from plugins.interviews.querysets import InterviewQuerySet
 
 RESERVED_SLUGS = frozenset({"question"})
@@ -29,8 +29,11 @@ class Stage(models.TextChoices):
     ENDED = "ended", pgettext_lazy("interview", "Ended")
 
 
-class Interview(SubsiteOwned, ClusterableModel):
-    """An online interview. `is_public` says whether citizens see it; while the review chain has it they do not.
+class Interview(HeldChanges, SubsiteOwned, ClusterableModel):
+    """An online interview. `is_public` says whether citizens see it.
+
+    What is changed of a public one waits in `held` and in the rows of its guests until it is cleared; `shown_guests`
+    are the guests as they were cleared, which is how citizens see them.
 
     `sequence` is the last number that was given to something citizens see: lines and stages take their numbers from it
     under a lock on this row, so numbers become visible in their order.
@@ -84,6 +87,7 @@ class Interview(SubsiteOwned, ClusterableModel):
     )
     stage = models.CharField(_("stage"), max_length=9, choices=Stage, default=Stage.DRAFT, editable=False)
     is_public = models.BooleanField(_("public"), default=False, editable=False)
+    shown_guests = models.TextField(_("guests as they were cleared"), blank=True, default="", editable=False)
     sequence = models.PositiveBigIntegerField(default=0, editable=False)
     stage_sequence = models.PositiveBigIntegerField(default=0, editable=False)
     begun_at = models.DateTimeField(_("went live at"), null=True, editable=False)

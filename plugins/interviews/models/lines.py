@@ -94,6 +94,8 @@ class Line(index.Indexed, models.Model):
     )
 
     objects = LineQuerySet.as_manager()
+    face: Any = None
+    """The guest who spoke it, as citizens see them; given by `plugins.interviews.guests.give_faces`."""
 
     search_fields = [
         index.SearchField("text"),

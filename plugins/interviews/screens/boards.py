@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from plugins.interviews.guests import guests_of
 from plugins.interviews.models import Interview, Line, LineState, Question
 from plugins.interviews.services.lines import release_due_lines
 
@@ -18,7 +19,7 @@ MOST_LINES = 40
 def board_of(interview: Interview) -> dict[str, Any]:
     """The open questions in the order of their urgency, and the latest lines, newest first."""
     release_due_lines(interview.pk)
-    interview.refresh_from_db(fields=["stage", "is_public", "sequence"])
+    interview.refresh_from_db(fields=["stage", "is_public", "sequence", "shown_guests"])
     found = Question.objects.filter(interview=interview).open().select_related("sender")
     total = found.count()
     order = {"put": 0, "picked": 1, "accepted": 2, "waiting": 3}
@@ -34,7 +35,7 @@ def board_of(interview: Interview) -> dict[str, Any]:
         "questions": questions,
         "more_questions": max(0, total - len(questions)),
         "lines": list(lines),
-        "guests": list(interview.guests.all()),
+        "guests": guests_of(interview),
     }
 
 

@@ -8,21 +8,28 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from core.plugin_api import needs_review, plugin_url
+from core.plugin_api import newest_review, plugin_url
+from plugins.interviews.clearing import has_changes
+from plugins.interviews.models import Interview
 from plugins.interviews.screens.interview_screen import InterviewScreen
 from plugins.interviews.services import KIND
 from plugins.interviews.services.interviews import (
     announce_interview,
     begin_interview,
+    decided_by_chain,
     end_interview,
     withdraw_interview,
 )
 
-ACTS: Mapping[str, Callable[..., None]] = {
-    "announce": announce_interview,
-    "begin": begin_interview,
-    "end": end_interview,
-    "withdraw": withdraw_interview,
+ACTS: Mapping[str, Callable[[Interview, Any, Any], None]] = {
+    "announce": lambda interview, data, by: announce_interview(
+        interview=interview, by=by, note=data.get("note", ""), urgent_reason=data.get("urgent_reason", "")
+    ),
+    "begin": lambda interview, data, by: begin_interview(interview=interview, by=by),
+    "end": lambda interview, data, by: end_interview(interview=interview, by=by),
+    "withdraw": lambda interview, data, by: withdraw_interview(
+        interview=interview, by=by, note=data.get("note", "")
+    ),
 }
 
 
@@ -38,23 +45,29 @@ class StateScreen(InterviewScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["has_guests"] = self.interview.guests.exists()
-        context["reviewed"] = needs_review(KIND, subsite=self.interview.subsite)
+        context["chain"] = decided_by_chain(self.interview, self.request.user)
+        context["review"] = newest_review(KIND, self.interview)
+        context["changed"] = has_changes(self.interview)
+        context.setdefault("note", "")
+        context.setdefault("urgent_reason", "")
         context["public_url"] = plugin_url(
             self.interview.subsite, "interviews:interview", slug=self.interview.slug
         )
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Take the step."""
-        by: Any = request.user
-        act = ACTS.get(request.POST.get("act", ""))
+        """Take the step. What was typed stays when it is refused."""
+        act = request.POST.get("act", "")
         try:
-            if act is not None:
-                act(interview=self.interview, by=by)
+            if act in ACTS:
+                ACTS[act](self.interview, request.POST, request.user)
                 self.interview.refresh_from_db()
-                messages.success(request, self._told(request.POST["act"]))
+                messages.success(request, self._told(act))
         except ValidationError as error:
             self.tell_errors(error)
+            typed = {name: request.POST.get(name, "") for name in ("note", "urgent_reason")}
+            response: HttpResponse = self.render_to_response(self.get_context_data(**typed), status=422)
+            return response
         except PermissionDenied as refusal:
             if not str(refusal):
                 raise
@@ -62,7 +75,7 @@ class StateScreen(InterviewScreen):
         return HttpResponseRedirect(request.path)
 
     def _told(self, act: str) -> str:
-        if act in {"announce", "withdraw"} and needs_review(KIND, subsite=self.interview.subsite):
+        if act in {"announce", "withdraw"} and decided_by_chain(self.interview, self.request.user):
             return _("“%(interview)s” was submitted for review.") % {"interview": self.interview}
         if not self.interview.is_public:
             return _("Citizens don't see “%(interview)s” now.") % {"interview": self.interview}

@@ -18,39 +18,39 @@ from core.plugin_api import (
     require_taking_back_cleared,
     submit_for_review,
 )
+from plugins.interviews.clearing import SHOWN, has_changes, public_content
+from plugins.interviews.guests import prepared_guests, write_guests
 from plugins.interviews.models import Interview, Stage
 from plugins.interviews.models.interviews import RESERVED_SLUGS
 from plugins.interviews.services import KIND, PERMISSION
 from plugins.interviews.services.sequence import locked, next_number
 
-
-def content(interview: Interview) -> dict[str, Any]:
-    """What an interview's announcement says to the public, as the review chain reads and hashes it."""
-    return {
-        "title": interview.title,
-        "introduction": interview.introduction,
-        "host": interview.host_name,
-        "starts_at": interview.starts_at.isoformat(),
-        "guests": [
-            {"name": guest.name, "office": guest.office, "portrait": guest.portrait_id}
-            for guest in interview.guests.all()
-        ],
-        "video_address": interview.video_address,
-        "video": interview.video_id,
-    }
+SYSTEM_FIELDS = (
+    "stage",
+    "is_public",
+    "shown_guests",
+    "sequence",
+    "stage_sequence",
+    "begun_at",
+    "ended_at",
+    "writers",
+    "created_by",
+)
+"""What a form never changes, and what may have moved on since it was read."""
 
 
-def public_content(interview: Interview) -> dict[str, Any] | None:
-    """What it says now; None while citizens do not see it."""
-    return content(interview) if interview.is_public else None
+def decided_by_chain(interview: Interview, by: Any) -> bool:
+    """Whether what a person does with the announcement goes to the review chain. The system hands nothing in: it brings
+    content in as an import, or is refused."""
+    return by is not SYSTEM and needs_review(KIND, subsite=interview.subsite)
 
 
 @transaction.atomic
-def save_interview(*, interview: Interview, by: Actor, before: dict[str, Any] | None = None) -> Interview:
-    """Save an interview with its guests. `before` is what `content` said before it was changed.
+def save_interview(*, interview: Interview, by: Actor) -> Interview:
+    """Save an interview with its guests.
 
-    What citizens see already is handed in again where the review chain decides, and is not shown until it is cleared;
-    while it is live it can't be changed there. Raises PermissionDenied and ValidationError.
+    What citizens see of a public one is held back until `announce_interview` hands it in where the review chain
+    decides, and changes at once elsewhere. Raises PermissionDenied and ValidationError.
     """
     require(by, PERMISSION, interview.subsite)
     created = interview.pk is None
@@ -58,26 +58,35 @@ def save_interview(*, interview: Interview, by: Actor, before: dict[str, Any] | 
         interview.created_by = by
     interview.slug = interview.slug or free_slug(interview)
     interview.full_clean()
-    changed = interview.is_public and before is not None and before != content(interview)
-    handed_in = changed and by is not SYSTEM and needs_review(KIND, subsite=interview.subsite)
-    if handed_in and interview.is_live:
-        raise ValidationError(
-            _("The announcement can't be changed while the interview is live: it would have to be reviewed.")
-        )
-    if handed_in:
-        interview.is_public = False
-    elif changed:
-        require_cleared(KIND, interview)
-    interview.save()
+    if created:
+        interview.note_writer(by)
+        interview.save()
+    else:
+        _save_changed(interview, by)
     record(
         action=f"interviews.interview.{'created' if created else 'changed'}",
         by=by,
         subsite=interview.subsite,
         target=interview,
     )
-    if handed_in:
-        _hand_in_or_publish(interview, by, corrects=True)
     return interview
+
+
+def _save_changed(interview: Interview, by: Actor) -> None:
+    stored = locked(interview)
+    for name in SYSTEM_FIELDS:
+        setattr(interview, name, getattr(stored, name))
+    interview.note_writer(by)
+    interview.save(update_fields=["guests"])  # type: ignore[misc]  # a cluster saves its child rows by their name
+    if stored.is_public and decided_by_chain(stored, by):
+        interview.hold_changes(SHOWN)
+    else:
+        interview.held = {}
+        if stored.is_public:
+            interview.shown_guests = write_guests(prepared_guests(interview))
+            if public_content(interview) != public_content(stored):
+                require_cleared(KIND, interview)
+    interview.save()
 
 
 def free_slug(interview: Interview) -> str:
@@ -93,67 +102,92 @@ def free_slug(interview: Interview) -> str:
 
 
 @transaction.atomic
-def announce_interview(*, interview: Interview, by: Actor) -> None:
-    """Show an interview and let citizens ask; where the review chain decides, hand it in.
+def announce_interview(*, interview: Interview, by: Actor, note: str = "", urgent_reason: str = "") -> None:
+    """Show an interview and let citizens ask, or show what was changed of it; where the review chain decides, hand it
+    in. Until then citizens go on seeing what they see now. `note` says what is corrected, and the public reads it.
 
-    Raises PermissionDenied, and ValidationError without a guest.
+    Raises PermissionDenied, and ValidationError without a guest, without a note on what is corrected, and while a
+    review is running.
     """
     require(by, PERMISSION, interview.subsite)
-    if not interview.guests.exists():
+    row = locked(interview)
+    if not row.guests.exists():
         raise ValidationError(_("An interview needs a guest: add one under “Edit” first."))
-    if interview.is_public:
+    if row.is_public and not has_changes(row):
         return
-    _hand_in_or_publish(interview, by, corrects=False)
-
-
-def _hand_in_or_publish(interview: Interview, by: Actor, *, corrects: bool) -> None:
-    if by is not SYSTEM and needs_review(KIND, subsite=interview.subsite):
-        Interview.objects.filter(pk=interview.pk).update(is_public=False)
-        interview.is_public = False
+    if not decided_by_chain(row, by):
+        make_public(row, by)
+    elif row.is_public and not note.strip():
+        raise ValidationError({"note": _("Say what changes: it is shown and recorded.")})
+    else:
         submit_for_review(
             KIND,
-            interview,
+            row,
             by=by,
-            action="correct" if corrects else "publish",
-            note=interview.title if corrects else "",
+            action="correct" if row.is_public else "publish",
+            note=note.strip(),
+            urgent_reason=urgent_reason,
         )
-        return
-    make_public(interview, by)
-
-
-def make_public(interview: Interview, by: Any) -> None:
-    """Show an interview. Raises PermissionDenied when the chain has not cleared exactly this."""
-    require_cleared(KIND, interview)
-    interview.is_public = True
-    if interview.stage == Stage.DRAFT:
-        interview.stage = Stage.ANNOUNCED
-    interview.save(update_fields=["is_public", "stage"])
-    record(action="interviews.interview.announced", by=by, subsite=interview.subsite, target=interview)
-
-
-def take_back(interview: Interview, by: Any) -> None:
-    """Hide an interview. Open streams of it end by themselves. Raises PermissionDenied where the chain has to decide
-    and has not.
-    """
-    require_taking_back_cleared(KIND, interview)
-    interview.is_public = False
-    interview.save(update_fields=["is_public"])
-    record(action="interviews.interview.withdrawn", by=by, subsite=interview.subsite, target=interview)
+    interview.refresh_from_db()
 
 
 @transaction.atomic
-def withdraw_interview(*, interview: Interview, by: Actor) -> None:
+def make_public(interview: Interview, by: Any) -> None:
+    """Show an interview as it was cleared, with what was held back of it. Lines and stages stay as they are.
+
+    Raises PermissionDenied when the chain has not cleared exactly this.
+    """
+    row = locked(interview)
+    require_cleared(KIND, row)
+    changed = row.take_held()
+    if changed:
+        row.full_clean()
+    row.shown_guests = write_guests(prepared_guests(row))
+    row.is_public = True
+    row.writers = []
+    if row.stage == Stage.DRAFT:
+        row.stage = Stage.ANNOUNCED
+    row.save(update_fields=[*changed, "held", "writers", "shown_guests", "is_public", "stage"])
+    record(
+        action="interviews.interview.announced",
+        by=by,
+        subsite=row.subsite,
+        target=row,
+        data={"fields": sorted(changed)},
+    )
+
+
+@transaction.atomic
+def take_back(interview: Interview, by: Any) -> None:
+    """Hide an interview. Open streams of it end by themselves. What was held back stays with it.
+
+    Raises PermissionDenied where the chain has to decide and has not.
+    """
+    row = locked(interview)
+    require_taking_back_cleared(KIND, row)
+    changed = row.take_held()
+    row.is_public, row.shown_guests = False, ""
+    row.save(update_fields=[*changed, "held", "shown_guests", "is_public"])
+    record(action="interviews.interview.withdrawn", by=by, subsite=row.subsite, target=row)
+
+
+@transaction.atomic
+def withdraw_interview(*, interview: Interview, by: Actor, note: str = "") -> None:
     """Hide an interview from citizens, or hand that in where the review chain decides; nothing of it is lost.
 
-    Raises PermissionDenied, and ValidationError while a review of it is running.
+    Raises PermissionDenied, and ValidationError without a note for the chain and while a review of it is running.
     """
     require(by, PERMISSION, interview.subsite)
-    if not interview.is_public:
+    row = locked(interview)
+    if not row.is_public:
         return
-    if by is not SYSTEM and needs_review(KIND, subsite=interview.subsite):
-        submit_for_review(KIND, interview, by=by, action="withdraw", note=interview.title)
-        return
-    take_back(interview, by)
+    if decided_by_chain(row, by):
+        if not note.strip():
+            raise ValidationError({"note": _("Say why it is taken back: it is recorded.")})
+        submit_for_review(KIND, row, by=by, action="withdraw", note=note.strip())
+    else:
+        take_back(row, by)
+    interview.refresh_from_db()
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.access.actors import Actor, System
 from core.plugin_api import has_permission, record, require
+from plugins.interviews.guests import guests_of
 from plugins.interviews.models import (
     Correction,
     Guest,
@@ -75,6 +76,13 @@ def write_answer(
     row = _live(interview)
     if guest.interview_id != row.pk:
         raise ValidationError(_("This guest belongs to another interview."))
+    shown = next((each for each in guests_of(row) if each.pk == guest.pk), None)
+    if shown is None:
+        raise ValidationError(
+            _(
+                "This guest has not been announced yet. Submit the changed announcement, and have it cleared first."
+            )
+        )
     if question is not None:
         changed = Question.objects.filter(
             pk=question.pk, interview=row, state__in=states_before("answer")
@@ -87,7 +95,7 @@ def write_answer(
         kind=LineKind.ANSWER,
         text=text,
         guest=guest,
-        speaker=f"{guest.name} {guest.office}",
+        speaker=shown.speaker,
         question=question,
         hold=row.hold_back,
     )

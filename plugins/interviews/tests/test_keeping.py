@@ -9,9 +9,10 @@ from core.access.actors import SYSTEM
 from core.tenancy.table import subsite_table
 from core.testing.factories import UserFactory
 from plugins.interviews.background import overdue_questions, release_lines
+from plugins.interviews.clearing import content
 from plugins.interviews.keeping import erase_person, expired_names, expired_questions, export_person
 from plugins.interviews.models import Line, Question, QuestionSender, RoutedQuestion
-from plugins.interviews.services.interviews import content, end_interview
+from plugins.interviews.services.interviews import end_interview
 from plugins.interviews.services.lines import correct_line, write_host_line
 from plugins.interviews.services.questions import accept_question, ask_question, reject_question
 from plugins.interviews.services.routing import route_question
@@ -79,6 +80,7 @@ def test_the_review_chain_reads_what_the_public_reads(on):
     interview = make_interview(on.shiqiao)
     said = content(interview)
     assert said["title"] == interview.title
-    assert said["guests"] == [{"name": "嘉宾甲", "office": "某局局长", "portrait": None}]
+    guest = interview.guests.get()
+    assert said["guests"] == f'[[{guest.pk},"嘉宾甲","某局局长",null]]'
     interview.delay = 300
     assert content(interview) == said

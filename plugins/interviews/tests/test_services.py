@@ -1,18 +1,14 @@
 """Questions and lines, from their arrival to the archive."""
 
-import io
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.images import ImageFile
 from django.utils import timezone
-from PIL import Image
 
 from core.access.actors import SYSTEM
 from core.audit.models import AuditRecord
-from core.media.models import Picture
 from core.testing.factories import UserFactory
 from plugins.interviews.models import (
     Guest,
@@ -50,7 +46,7 @@ from plugins.interviews.services.questions import (
     reject_question,
 )
 from plugins.interviews.services.routing import answer_routed_question, route_question
-from plugins.interviews.testing import make_interview
+from plugins.interviews.testing import make_interview, make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -296,19 +292,10 @@ def test_a_guest_of_another_interview_is_refused(on):
         write_answer(interview=one, by=SYSTEM, guest=Guest.objects.get(interview=other), text="x")
 
 
-def picture_of(subsite):
-    file = ImageFile(io.BytesIO(), name="p.png")
-    image = Image.new("RGB", (40, 30), "red")
-    image.save(file, "PNG")
-    file.seek(0)
-    made = Picture.objects.create(title="现场", file=file, collection_id=subsite.collection_id)
-    return Picture.objects.get(pk=made.pk)
-
-
 def test_a_picture_in_the_live_text_is_the_office_s_own_and_said_in_words(on, settings, tmp_path, client):
     settings.MEDIA_ROOT = tmp_path
     interview = make_interview(on.shiqiao, stage="live")
-    own, foreign = picture_of(on.shiqiao), picture_of(on.finance)
+    own, foreign = make_picture(on.shiqiao), make_picture(on.finance)
     for picture, words in ((foreign, "访谈现场"), (own, " ")):
         with pytest.raises(ValidationError):
             write_host_line(interview=interview, by=SYSTEM, picture=picture, picture_text=words)
@@ -320,14 +307,3 @@ def test_a_picture_in_the_live_text_is_the_office_s_own_and_said_in_words(on, se
     own.delete()
     html = client.get(address, headers={"host": "shiqiao.localhost"}).content.decode()
     assert 'alt="访谈现场"' not in html
-
-
-def test_guests_are_shown_with_their_portraits(on, settings, tmp_path, client):
-    settings.MEDIA_ROOT = tmp_path
-    interview = make_interview(on.shiqiao)
-    Guest.objects.filter(interview=interview).update(portrait=picture_of(on.shiqiao))
-    html = client.get(
-        f"/-/interviews/{interview.slug}/", headers={"host": "shiqiao.localhost"}
-    ).content.decode()
-    assert html.count("interview-guest__portrait") == 1
-    assert "某局局长" in html

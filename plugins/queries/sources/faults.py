@@ -23,6 +23,12 @@ class Fault(models.TextChoices):
     FAILING = "failing", _("The host says that it has failed itself.")
     FORMAT = "format", _("The answer is not in the format that was agreed.")
     MAPPING = "mapping", _("The answer does not hold what the mapping names.")
+    PAGES = "pages", _("There are more pages than this source may read.")
+    LOOP = "loop", _("The pages lead back to one that was read already.")
+    ELSEWHERE = (
+        "elsewhere",
+        _("The next page lies on another host, or is not encrypted. Allow the host if that is right."),
+    )
     FILE = "file", _("The file is not there.")
     DATABASE = "database", _("The database does not answer.")
     VIEW = "view", _("The view is not among those that the operator allows for this office.")

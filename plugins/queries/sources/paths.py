@@ -71,6 +71,27 @@ def has(part: Any, path: str) -> bool:
     return last in holder if isinstance(holder, dict) else text_at(part, path) is not None
 
 
+def following(tree: Any, path: str, *, is_first: bool) -> str:
+    """The address or mark of the next page, as it stands at a path; "" where there is none (missing, null, false).
+
+    Of the first page, what holds the place must be there: a path with a slip in it would pass for a list of one page.
+    Raises `SourceError`.
+    """
+    names = names_of(path)
+    if isinstance(tree, Element):
+        above = [name for name in names[:-1] if not name.startswith("@")]
+        if is_first and next(_elements([tree], above), None) is None:
+            raise SourceError(Fault.MAPPING)
+        return text_at(tree, path) or ""
+    holder = _value(tree, names[:-1])
+    if is_first and not isinstance(holder, (dict, list)):
+        raise SourceError(Fault.MAPPING)
+    found = _value(tree, names)
+    if isinstance(found, (dict, list)):
+        raise SourceError(Fault.MAPPING)
+    return "" if found is None or isinstance(found, bool) else str(found)
+
+
 def _value(tree: Any, names: list[str]) -> Any:
     for name in names:
         if isinstance(tree, dict):

@@ -34,6 +34,7 @@ from sites.county.demonstration.offices import FOLDER, columns_with_items, offic
 from sites.county.demonstration.publishing import Publisher
 from sites.county.demonstration.query_pages import publish_query_pages
 from sites.county.demonstration.reviewing import set_chains
+from sites.county.demonstration.sources import feed_from_folder
 from sites.county.demonstration.surveys import TOWNSHIP, TRAVEL, publish_sample
 from sites.county.demonstration.village_table import read_villages
 
@@ -118,6 +119,7 @@ def _fill(built: Built, tell: Tell) -> None:
         tell("look-ups", 0, 1)
         built.counts["look-ups"] = publish_lookups(portal, portal_pages["queries"])
         built.counts["look-ups"] += publish_query_pages(portal, portal_pages["queries"])
+        built.counts["data sources"] = feed_from_folder(portal)
         tell("look-ups", 1, 1)
     with built.part("surveys"):
         tell("surveys", 0, 2)
@@ -129,7 +131,7 @@ def _fill(built: Built, tell: Tell) -> None:
     with built.part("interviews"):
         tell("interviews", 0, 1)
         built.counts["interviews"] = publish_interviews(
-            portal, subsites, portal_pages["participation"], media.video("hall")
+            portal, subsites, portal_pages["participation"], media.video("hall"), media.portrait
         )
         tell("interviews", 1, 1)
     with built.part("translations"):
@@ -174,7 +176,8 @@ def _renditions(tell: Tell) -> None:
     pictures = list(Picture.objects.prefetch_related("renditions"))
     for number, picture in enumerate(pictures, start=1):
         there = {rendition.filter_spec for rendition in picture.renditions.all()}
-        for spec in PICTURE_SIZES.values():
-            if spec not in there:
+        upright = picture.height > picture.width
+        for name, spec in PICTURE_SIZES.items():
+            if (name == "portrait") == upright and spec not in there:
                 picture.get_rendition(spec)
         tell("pictures", number, len(pictures))

@@ -1,13 +1,14 @@
 """The interviews of the demonstration: one that is over, with its transcript, and one that collects questions."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from core.access.actors import SYSTEM
+from core.media.models import Picture
 from core.tenancy.models import Subsite
 from plugins.interviews.models import Guest, Interview, InterviewPage, Line, Question
 from plugins.interviews.services.interviews import (
@@ -24,16 +25,21 @@ from sites.county.demonstration.offices import FOLDER
 FILES = FOLDER / "interviews"
 ENDED_DAYS_AGO = 2
 STARTS_IN_DAYS = 5
+type Portraits = Callable[[int], Picture | None]
+"""Gives the drawn portrait with a number."""
 
 
-def publish_interviews(portal: Subsite, subsites: Mapping[str, Subsite], column: Any, video: Any) -> int:
+def publish_interviews(
+    portal: Subsite, subsites: Mapping[str, Subsite], column: Any, video: Any, portrait: Portraits
+) -> int:
     """Publish both with a page that lists them below a column, unless they are there. Returns how many were made."""
     if Interview.objects.filter(subsite=portal).exists():
         return 0
     today = timezone.localtime().replace(hour=10, minute=0, second=0, microsecond=0)
-    _publish_ended(portal, subsites, _read("insurance"), today - timedelta(days=ENDED_DAYS_AGO), video)
+    began = today - timedelta(days=ENDED_DAYS_AGO)
+    _publish_ended(portal, subsites, _read("insurance"), began, video, portrait)
     data = _read("winter")
-    coming = _announce(portal, data, today + timedelta(days=STARTS_IN_DAYS))
+    coming = _announce(portal, data, today + timedelta(days=STARTS_IN_DAYS), portrait)
     for number, each in enumerate(data["open"]):
         code = f"sample-coming-{number}"
         ask_question(interview=coming, code=code, text=each["text"], name=each["name"])
@@ -48,7 +54,9 @@ def _read(name: str) -> Any:
     return json.loads((FILES / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def _announce(portal: Subsite, data: Any, starts_at: datetime, **details: Any) -> Interview:
+def _announce(
+    portal: Subsite, data: Any, starts_at: datetime, portrait: Portraits, **details: Any
+) -> Interview:
     interview = Interview(
         subsite=portal,
         title=data["title"],
@@ -59,17 +67,25 @@ def _announce(portal: Subsite, data: Any, starts_at: datetime, **details: Any) -
         is_sample=True,
         **details,
     )
-    interview.guests.add(*(Guest(**guest) for guest in data["guests"]))
+    for guest in data["guests"]:
+        number = guest.get("portrait")
+        picture = None if number is None else portrait(number)
+        interview.guests.add(Guest(name=guest["name"], office=guest["office"], portrait=picture))
     save_interview(interview=interview, by=SYSTEM)
     announce_interview(interview=interview, by=SYSTEM)
     return interview
 
 
 def _publish_ended(
-    portal: Subsite, subsites: Mapping[str, Subsite], data: Any, began: datetime, video: Any
+    portal: Subsite,
+    subsites: Mapping[str, Subsite],
+    data: Any,
+    began: datetime,
+    video: Any,
+    portrait: Portraits,
 ) -> None:
     """Held in one moment, and then dated as if it had taken its time."""
-    interview = _announce(portal, data, began, delay=0, video=video)
+    interview = _announce(portal, data, began, portrait, delay=0, video=video)
     begin_interview(interview=interview, by=SYSTEM)
     guests = list(interview.guests.all())
     open_questions = [

@@ -15,6 +15,7 @@ from sites.county.demonstration.documents import word_document
 from sites.county.demonstration.items import Figure, Files, Item
 from sites.county.demonstration.offices import FOLDER
 from sites.county.demonstration.pictures.motifs import MOTIFS, file_name
+from sites.county.demonstration.pictures.portraits import LOOKS, portrait
 from sites.county.demonstration.slugs import slug_of
 from sites.county.demonstration.streams import entries
 
@@ -42,6 +43,17 @@ class Media:
     def gallery(self, motifs: tuple[str, ...]) -> list[Picture]:
         """The first picture of each motif."""
         return [self._pictures[motif][0] for motif in motifs]
+
+    def portrait(self, number: int) -> Picture:
+        """A drawn portrait of nobody."""
+        title = f"人像（示例{number + 1}）"
+        row: Picture | None = Picture.objects.filter(
+            collection_id=self.portal.collection_id, title=title
+        ).first()
+        if row is None:
+            content = portrait(LOOKS[number % len(LOOKS)])
+            row = self._keep(title, "虚构嘉宾的绘制人像", f"portrait-{number + 1}.jpg", content)
+        return row
 
     def video(self, motif: str) -> Attachment | None:
         """The video of a motif, or None where there is none."""
@@ -85,12 +97,15 @@ class Media:
         return found
 
     def _picture(self, title: str, alternative: str, name: str) -> Picture:
+        return self._keep(title, alternative, name, (PICTURES / name).read_bytes())
+
+    def _keep(self, title: str, alternative: str, name: str, content: bytes) -> Picture:
         row = Picture(
             title=title,
             description=alternative,
             credit=CREDIT,
             collection_id=self.portal.collection_id,
-            file=ImageFile(io.BytesIO((PICTURES / name).read_bytes()), name=name),
+            file=ImageFile(io.BytesIO(content), name=name),
         )
         row.save()
         self.made += 1

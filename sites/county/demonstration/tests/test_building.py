@@ -17,6 +17,7 @@ from core.pages.models import ArticlePage, ColumnPage
 from core.plugin_api import SYSTEM, enable_plugin
 from core.review.origin import importing
 from core.testing.county import County
+from plugins.queries.models import DataSource
 from plugins.surveys.models import Survey
 from sites.county.demonstration.accounts import ACCOUNTS_FILE, password, write_accounts
 from sites.county.demonstration.bulk_pages import index_references
@@ -29,6 +30,7 @@ from sites.county.demonstration.media import Media
 from sites.county.demonstration.offices import Column, columns, columns_with_items, offices
 from sites.county.demonstration.publishing import Publisher
 from sites.county.demonstration.query_pages import publish_query_pages
+from sites.county.demonstration.sources import feed_from_folder
 from sites.county.demonstration.surveys import TOWNSHIP, publish_sample
 
 NEWS = Column("news", "工作动态", "", "news")
@@ -260,13 +262,33 @@ def test_english_pages_go_on_in_wagtail_localize(county: County, publisher: Publ
     assert page.title == "County News"
 
 
+def test_the_bus_times_come_from_a_file_in_a_folder(county: County, client, settings, tmp_path):
+    settings.DATA_FOLDER = tmp_path
+    enable_plugin(subsite=county.shiqiao, slug="queries", by=SYSTEM)
+    with importing("demonstration"):
+        publish_lookups(county.shiqiao, column(county, "shiqiao"))
+        assert (feed_from_folder(county.shiqiao), feed_from_folder(county.shiqiao)) == (1, 0)
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.csv")] == [
+        "shiqiao/bus/times.csv"
+    ]
+    source = DataSource.objects.get(subsite=county.shiqiao, provider="folder")
+    assert (source.is_cleared, source.fault, source.last_success_at is not None) == (True, "", True)
+    assert source.table.slug == "bus-times"
+
+
+def test_where_no_folder_is_read_no_source_is_made(county: County, settings):
+    settings.DATA_FOLDER = None
+    assert feed_from_folder(county.shiqiao) == 0
+
+
 def test_interviews_are_there_whole_and_once(county: County, client):
     for subsite in (county.portal, county.finance):
         enable_plugin(subsite=subsite, slug="interviews", by=SYSTEM)
     subsites = {"finance": county.finance}
+    parts = (county.portal, subsites, column(county, "portal"), None, lambda _number: None)
     with importing("demonstration"):
-        assert publish_interviews(county.portal, subsites, column(county, "portal"), None) == 2
-        assert publish_interviews(county.portal, subsites, column(county, "portal"), None) == 0
+        assert publish_interviews(*parts) == 2
+        assert publish_interviews(*parts) == 0
     html = client.get("/-/interviews/medical-insurance/", headers={"host": "localhost"}).content.decode()
     assert html.count('class="interview-line ') == 13
     assert "已更正" in html

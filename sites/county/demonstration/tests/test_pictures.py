@@ -3,6 +3,7 @@ import io
 from PIL import Image
 
 from sites.county.demonstration.pictures.motifs import MOST_BYTES, MOTIFS, draw, file_name
+from sites.county.demonstration.pictures.portraits import LOOKS, portrait
 from sites.county.demonstration.write_pictures import FILES
 
 
@@ -21,3 +22,11 @@ def test_a_picture_is_drawn_the_same_again():
 
     assert content == draw(MOTIFS["hills"], 0)
     assert Image.open(io.BytesIO(content)).size == (1600, 900)
+
+
+def test_portraits_are_upright_and_drawn_the_same_again():
+    drawn = [portrait(look) for look in LOOKS]
+
+    assert drawn == [portrait(look) for look in LOOKS]
+    assert len(set(drawn)) == len(LOOKS)
+    assert [Image.open(io.BytesIO(content)).size for content in drawn] == [(480, 640)] * len(LOOKS)

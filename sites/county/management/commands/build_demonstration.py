@@ -22,6 +22,7 @@ PARTS = {
     "pictures and files": gettext_lazy("pictures and files"),
     "articles": gettext_lazy("articles"),
     "look-ups": gettext_lazy("look-ups"),
+    "data sources": gettext_lazy("data sources"),
     "surveys": pgettext_lazy("parts of the demonstration", "surveys"),
     "interviews": pgettext_lazy("parts of the demonstration", "interviews"),
     "translations": pgettext_lazy("English pages", "translations"),
