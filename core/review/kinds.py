@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Q
 
 from core.plugin_api.contributions import Owned, ReviewableKind
@@ -70,6 +71,18 @@ def kind_of(kind_id: str) -> Kind | None:
 def plugin_kinds() -> list[Kind]:
     """All kinds of installed plugins."""
     return [Kind(owned) for owned in contributions_at(ReviewableKind.point)]  # type: ignore[arg-type]
+
+
+def label_of_kind(kind_id: str) -> str:
+    """What people call the kind: a page's type, or what the plugin calls it; "" when its code is not installed."""
+    kind = kind_of(kind_id)
+    if kind is not None:
+        return str(kind.owned.contribution.label)
+    label, _dot, name = kind_id.partition(".")
+    try:
+        return str(apps.get_model(label, name)._meta.verbose_name)
+    except LookupError:
+        return ""
 
 
 def slug_of_kind(kind_id: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The line of responsibility on public pages of plugins."""
+"""The line of responsibility on public pages of plugins; kinds of content in words."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,6 +6,8 @@ from typing import Any
 from django import template
 from django.template import Context
 
+from core.review.kinds import label_of_kind
+from core.review.models import Review
 from core.review.public import responsibility_of_item
 
 register = template.Library()
@@ -19,3 +21,9 @@ def responsibility_line(context: Context, kind_id: str, item: Any) -> Mapping[st
         "responsibility": responsibility_of_item(kind_id, item),
         "home_url": context.get("home_url", "/"),
     }
+
+
+@register.filter
+def kind_label(review: Review) -> str:
+    """{{ review|kind_label }}: the kind of content in words."""
+    return label_of_kind(review.kind)

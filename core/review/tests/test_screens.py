@@ -25,7 +25,9 @@ def browser(person: User) -> Client:
 def test_a_reviewer_decides_on_one_screen(chain: Chain) -> None:
     review = submit_page(page=chain.draft(), by=chain.contributor)
     reviewer = browser(chain.reviewer)
-    assert f"/admin/review/{review.pk}/" in reviewer.get("/admin/review/").content.decode()
+    desk = reviewer.get("/admin/review/").content.decode()
+    assert f"/admin/review/{review.pk}/" in desk
+    assert "<span>文章</span>" in desk
     html = reviewer.get(f"/admin/review/{review.pk}/").content.decode()
     assert "remark-title" in html
     assert "remark-path" not in html
