@@ -18,11 +18,29 @@ PREFIX = "core_review_of_"
 def row_triggers(vendor: str) -> list[Trigger]:
     """The triggers of all installed plugins' kinds, in the words of one database."""
     return [
-        trigger
-        for kind in plugin_kinds()
-        for number, rows in enumerate(kind.owned.contribution.guards)
-        for trigger in _triggers(kind, number, rows, vendor)
+        trigger for kind, number, rows in _declared() for trigger in _triggers(kind, number, rows, vendor)
     ]
+
+
+def fitting_row_triggers(connection: Any) -> list[Trigger]:
+    """Those whose tables have every column that they watch. While a plugin's migrations are taken back, its code
+    declares columns that are gone; nothing can read its rows then either."""
+    with connection.cursor() as cursor:
+        there = set(connection.introspection.table_names(cursor))
+        return [
+            trigger
+            for kind, number, rows in _declared()
+            if (table := rows.model._meta.db_table) in there
+            and {*rows.columns, *rows.watched}
+            <= {each.name for each in connection.introspection.get_table_description(cursor, table)}
+            for trigger in _triggers(kind, number, rows, connection.vendor)
+        ]
+
+
+def _declared() -> Iterator[tuple[Kind, int, PublicRows]]:
+    for kind in plugin_kinds():
+        for number, rows in enumerate(kind.owned.contribution.guards):
+            yield kind, number, rows
 
 
 def functions_of_rows(vendor: str, cursor: Any) -> list[str]:

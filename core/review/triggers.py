@@ -107,7 +107,7 @@ _NEEDED = {PAGE, DECISION, "core_review_publication"}
 
 def lay(using: str) -> None:
     """Put the triggers on their tables, in the place of older ones; nothing happens while the tables are not there."""
-    from .row_triggers import row_triggers
+    from .row_triggers import fitting_row_triggers
 
     connection = connections[using]
     there = set(connection.introspection.table_names())
@@ -115,7 +115,7 @@ def lay(using: str) -> None:
         return
     lift(using)
     with connection.cursor() as cursor:
-        for trigger in (*TRIGGERS, *row_triggers(connection.vendor)):
+        for trigger in (*TRIGGERS, *fitting_row_triggers(connection)):
             if trigger.table in there:
                 for statement in trigger.sqlite() if connection.vendor == "sqlite" else trigger.postgresql():
                     cursor.execute(statement)
