@@ -46,13 +46,17 @@ class StandInForm(forms.Form):
     last_day = forms.DateField(label=gettext_lazy("Last day"), widget=DateInput)
     reason = forms.CharField(label=gettext_lazy("Reason"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, entry: SubsiteEntry, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, entry: SubsiteEntry, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         members = get_user_model().objects.filter(
             is_active=True, pk__in=RoleAssignment.objects.filter(subsite_id=entry.id).values("user")
         )
         for name in ("person", "stand_in"):
             cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = members
+        if not has_permission(by, "manage_review", entry):
+            # Of others' absence only who manages the review disposes.
+            away = cast("forms.ModelChoiceField[Any]", self.fields["person"])
+            away.queryset, away.initial = members.filter(pk=by.pk), by.pk
 
 
 class StandInScreen(SubsiteScreenMixin, AdminScreenMixin, FormView[StandInForm]):
@@ -67,7 +71,7 @@ class StandInScreen(SubsiteScreenMixin, AdminScreenMixin, FormView[StandInForm])
         return offices_of(self.request.user)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "entry": self.entry}
+        return {**super().get_form_kwargs(), "entry": self.entry, "by": self.request.user}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if ended := request.POST.get("end"):

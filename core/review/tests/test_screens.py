@@ -108,6 +108,21 @@ def test_the_centre_sets_rules_for_a_profile_on_the_portals_screen(chain: Chain)
     assert not ReviewRule.objects.filter(profile="department").exists()
 
 
+def test_who_does_not_manage_the_review_writes_down_their_own_absence(chain: Chain) -> None:
+    address = "/admin/review/stand-ins/"
+    form = browser(chain.reviewer).get(address).context["form"]
+    assert list(form.fields["person"].queryset) == [chain.reviewer]
+    days = {"first_day": "2026-12-01", "last_day": "2026-12-05", "stand_in": chain.approver.pk}
+    refused = browser(chain.reviewer).post(address, {"person": chain.approver.pk, **days})
+    assert "person" in refused.context["form"].errors
+    assert not StandIn.objects.exists()
+    written = browser(chain.reviewer).post(address, {"person": chain.reviewer.pk, **days})
+    assert written.status_code == 302
+    assert StandIn.objects.get().person == chain.reviewer
+    everybody = browser(chain.manager).get(address).context["form"].fields["person"].queryset
+    assert chain.approver in everybody
+
+
 def test_an_absence_is_ended_on_the_screen(chain: Chain) -> None:
     today = timezone.localdate()
     row = set_stand_in(
