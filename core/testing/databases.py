@@ -8,6 +8,8 @@ A pytest plugin (`pytest_plugins = ["core.testing.databases"]`) in the place of 
 - The test database is a copy of the baseline, and is copied again after each test that commits (such a test
   would end with a flush, which takes Wagtail's root page away from the next one, and which the audit record
   refuses; so there is none).
+- The *county* is one more copy, in which the county of core.testing.county stands. Tests that ask for it and are
+  rolled back run there; those that commit build it themselves.
 """
 
 import fcntl
@@ -16,6 +18,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -24,7 +27,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import TestCase, TransactionTestCase
 
 if TYPE_CHECKING:
@@ -41,6 +44,11 @@ class Databases(Protocol):
     def make_baseline(self) -> None: ...
 
     def copy_baseline(self) -> None: ...
+
+    def make_county(self) -> None: ...
+
+    @property
+    def names_in_use(self) -> tuple[str, str]: ...
 
     def remove(self) -> None: ...
 
@@ -78,6 +86,16 @@ def add_what_code_adds() -> None:
     connections.close_all()
 
 
+def build_the_county() -> None:
+    """Build it in the current database. What was due on commit is left, as in every test that is rolled back."""
+    from core.testing.county import build_test_county
+
+    with transaction.atomic():
+        build_test_county()
+        connection.run_on_commit.clear()
+    connections.close_all()
+
+
 class SQLiteDatabases:
     """Files: the template in pytest's cache, the others in this process's temporary folder.
 
@@ -88,6 +106,11 @@ class SQLiteDatabases:
         self.template = cache / f"{key}.sqlite3"
         self.baseline = folder / "baseline.sqlite3"
         self.test = folder / "test.sqlite3"
+        self.county = folder / "county.sqlite3"
+
+    @property
+    def names_in_use(self) -> tuple[str, str]:
+        return str(self.test), str(self.county)
 
     def template_exists(self) -> bool:
         return self.template.exists()
@@ -113,9 +136,14 @@ class SQLiteDatabases:
         connections.close_all()
         copy(self.baseline, self.test)
 
+    def make_county(self) -> None:
+        copy(self.baseline, self.county)
+        use(str(self.county))
+        build_the_county()
+
     def remove(self) -> None:
         connections.close_all()
-        for path in (self.baseline, self.test):
+        for path in (self.baseline, self.test, self.county):
             for end in ("", "-wal", "-shm"):
                 path.with_name(path.name + end).unlink(missing_ok=True)
 
@@ -135,7 +163,12 @@ class PostgreSQLDatabases:
         self.template = f"{self.prefix}template_{key}"
         self.baseline = f"{self.prefix}{process}_baseline"
         self.test = f"{self.prefix}{process}"
+        self.county = f"{self.prefix}{process}_county"
         self.maintenance = str(connection.settings_dict["NAME"])
+
+    @property
+    def names_in_use(self) -> tuple[str, str]:
+        return self.test, self.county
 
     def run(self, statement: str, *names: str) -> list[tuple[Any, ...]]:
         """Run a statement on the database that DATABASE_URL names itself; `{}` stands for a quoted name."""
@@ -177,8 +210,14 @@ class PostgreSQLDatabases:
         self.drop(self.test)
         self.run("CREATE DATABASE {} TEMPLATE {}", self.test, self.baseline)
 
+    def make_county(self) -> None:
+        self.drop(self.county)
+        self.run("CREATE DATABASE {} TEMPLATE {}", self.county, self.baseline)
+        use(self.county)
+        build_the_county()
+
     def remove(self) -> None:
-        self.drop(self.test, self.baseline)
+        self.drop(self.test, self.baseline, self.county)
 
 
 @contextmanager
@@ -208,7 +247,34 @@ def without_flush() -> Iterator[None]:
         TransactionTestCase._fixture_teardown = flush  # type: ignore[attr-defined]
 
 
-current = pytest.StashKey[tuple[Databases, Any]]()
+@dataclass
+class Places:
+    """The two databases that tests run in, and which of them the tests that come next are to have."""
+
+    databases: Databases
+    blocker: Any
+    county_stands: bool = False
+
+    def enter(self, *, county: bool) -> None:
+        """Point the default connection at the database with the county, made when first asked for, or without."""
+        empty, furnished = self.databases.names_in_use
+        with self.blocker.unblock():
+            if county and not self.county_stands:
+                self.databases.make_county()
+                self.county_stands = True
+            wanted = furnished if county else empty
+            if connection.settings_dict["NAME"] != wanted:
+                use(wanted)
+
+
+current = pytest.StashKey[Places]()
+wanting = pytest.StashKey[bool]()
+
+
+def county_is_there(config: pytest.Config) -> bool:
+    """Whether the county stands already in the database that this test runs in."""
+    places = config.stash.get(current, None)
+    return places is not None and connection.settings_dict["NAME"] == places.databases.names_in_use[1]
 
 
 @pytest.fixture(scope="session")
@@ -228,7 +294,8 @@ def django_db_setup(
                 databases.make_template()
             databases.make_baseline()
             databases.copy_baseline()
-    request.config.stash[current] = (databases, django_db_blocker)
+    places = request.config.stash[current] = Places(databases, django_db_blocker)
+    places.enter(county=request.config.stash.get(wanting, False))
     with without_flush():
         yield
     with django_db_blocker.unblock():
@@ -249,14 +316,22 @@ def commits(item: pytest.Item) -> bool:
     return bool(names & {"transactional_db", "live_server", "django_db_reset_sequences"})
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before its fixtures are made, give a test the database with the county, or the one without."""
+    wanted = "county" in getattr(item, "fixturenames", ()) and not commits(item)
+    item.config.stash[wanting] = wanted
+    if (places := item.config.stash.get(current, None)) is not None:
+        places.enter(county=wanted)
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """After a test that committed, put the database back to what it was at the start."""
     try:
         yield
     finally:
-        found = item.config.stash.get(current, None)
-        if found is not None and commits(item):
-            databases, blocker = found
-            with blocker.unblock():
-                databases.copy_baseline()
+        places = item.config.stash.get(current, None)
+        if places is not None and commits(item):
+            with places.blocker.unblock():
+                places.databases.copy_baseline()
