@@ -29,7 +29,12 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     from django.core.cache import cache
 
     storages = {**settings.STORAGES, "default": {"BACKEND": "tests.isolation.files.KeptFiles"}}
-    with override_settings(STORAGES=storages), django_db_blocker.unblock(), transaction.atomic(), templates_untold():
+    with (
+        override_settings(STORAGES=storages),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+        templates_untold(),
+    ):
         cache.clear()
         yield build()
         transaction.set_rollback(True)
