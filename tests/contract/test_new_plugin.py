@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.management import CommandError, call_command
 
-from core.testing.databases import template_key
+from core.testing.database_engines import template_key
 from tests.contract import outside
 
 
