@@ -135,3 +135,11 @@ def build_test_county() -> County:
         make_column(subsite.root_page.specific, "policy", "政策文件", kind="policy")
     touch_revision()
     return County(portal, shiqiao, baijie, finance, intranet)
+
+
+def standing_county() -> County:
+    """The county that `build_test_county` has built in this database, as if it had been built just now."""
+    touch_revision()  # what this process read of it in a test that was rolled back is not what it is
+    found = Subsite.objects.select_related("organisation__parent", "root_page", "collection", "settings")
+    by_slug = {subsite.organisation.slug: subsite for subsite in found}
+    return County(portal=by_slug.pop("county"), **by_slug)

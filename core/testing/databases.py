@@ -8,177 +8,23 @@ A pytest plugin (`pytest_plugins = ["core.testing.databases"]`) in the place of 
 - The test database is a copy of the baseline, and is copied again after each test that commits (such a test
   would end with a flush, which takes Wagtail's root page away from the next one, and which the audit record
   refuses; so there is none).
+- The *county* is one more copy, in which the county of core.testing.county stands. Tests that ask for it and are
+  rolled back run there; those that commit build it themselves.
 """
 
 import fcntl
-import hashlib
 import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from importlib.metadata import distributions
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import Any
 
 import pytest
-from django.apps import apps
-from django.core.management import call_command
-from django.core.management.sql import emit_post_migrate_signal
-from django.db import connection, connections
+from django.db import connection
 from django.test import TestCase, TransactionTestCase
 
-if TYPE_CHECKING:
-    from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQLWrapper
-
-
-class Databases(Protocol):
-    """What copying asks of a database engine."""
-
-    def template_exists(self) -> bool: ...
-
-    def make_template(self) -> None: ...
-
-    def make_baseline(self) -> None: ...
-
-    def copy_baseline(self) -> None: ...
-
-    def remove(self) -> None: ...
-
-
-def template_key() -> str:
-    """What a template is made from: every migration of the installed apps, and the installed packages."""
-    total = hashlib.sha256()
-    for config in sorted(apps.get_app_configs(), key=lambda config: config.label):
-        total.update(config.label.encode())
-        for path in sorted(Path(config.path).glob("migrations/*.py")):
-            total.update(path.name.encode() + b"\0" + path.read_bytes())
-    for package in sorted(f"{found.name}=={found.version}" for found in distributions()):
-        total.update(package.encode())
-    return total.hexdigest()[:16]
-
-
-def use(name: str) -> None:
-    """Point the default connection at the database `name`."""
-    connections.close_all()
-    if connection.vendor == "postgresql":
-        cast("PostgreSQLWrapper", connection).close_pool()
-    connection.settings_dict["NAME"] = name
-
-
-def migrate() -> None:
-    """Bring the current database from nothing to the newest migration."""
-    call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
-    call_command("createcachetable", verbosity=0)
-    connections.close_all()
-
-
-def add_what_code_adds() -> None:
-    """Send post_migrate: permissions, content types and the like follow the code, not the migrations."""
-    emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
-    connections.close_all()
-
-
-class SQLiteDatabases:
-    """Files: the template in pytest's cache, the others in this process's temporary folder.
-
-    Files rather than memory: threads and other processes see what they see in production.
-    """
-
-    def __init__(self, key: str, cache: Path, folder: Path) -> None:
-        self.template = cache / f"{key}.sqlite3"
-        self.baseline = folder / "baseline.sqlite3"
-        self.test = folder / "test.sqlite3"
-
-    def template_exists(self) -> bool:
-        return self.template.exists()
-
-    def make_template(self) -> None:
-        unfinished = self.template.with_suffix(".unfinished")
-        for stale in self.template.parent.glob("*"):
-            if stale.suffix != ".lock":
-                stale.unlink()
-        use(str(unfinished))
-        migrate()
-        with closing(sqlite3.connect(unfinished)) as database:
-            database.execute("PRAGMA journal_mode=DELETE")
-        unfinished.replace(self.template)
-
-    def make_baseline(self) -> None:
-        copy(self.template, self.baseline)
-        use(str(self.baseline))
-        add_what_code_adds()
-        use(str(self.test))
-
-    def copy_baseline(self) -> None:
-        connections.close_all()
-        copy(self.baseline, self.test)
-
-    def remove(self) -> None:
-        connections.close_all()
-        for path in (self.baseline, self.test):
-            for end in ("", "-wal", "-shm"):
-                path.with_name(path.name + end).unlink(missing_ok=True)
-
-
-def copy(source: Path, target: Path) -> None:
-    """Make the SQLite file `target` equal to `source`, even while others have it open."""
-    with closing(sqlite3.connect(source)) as reading, closing(sqlite3.connect(target, timeout=20)) as writing:
-        reading.backup(writing)
-
-
-class PostgreSQLDatabases:
-    """Databases on the server that DATABASE_URL names, made with CREATE DATABASE … TEMPLATE."""
-
-    prefix = "countywide_test_"
-
-    def __init__(self, key: str, process: str) -> None:
-        self.template = f"{self.prefix}template_{key}"
-        self.baseline = f"{self.prefix}{process}_baseline"
-        self.test = f"{self.prefix}{process}"
-        self.maintenance = str(connection.settings_dict["NAME"])
-
-    def run(self, statement: str, *names: str) -> list[tuple[Any, ...]]:
-        """Run a statement on the database that DATABASE_URL names itself; `{}` stands for a quoted name."""
-        use(self.maintenance)
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute(statement.format(*(connection.ops.quote_name(name) for name in names)))
-                return cursor.fetchall() if cursor.description else []
-        finally:
-            use(self.test)
-
-    def names(self) -> set[str]:
-        return {name for (name,) in self.run("SELECT datname FROM pg_database")}
-
-    def drop(self, *names: str) -> None:
-        for name in names:
-            self.run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
-
-    def template_exists(self) -> bool:
-        return self.template in self.names()
-
-    def make_template(self) -> None:
-        unfinished = f"{self.prefix}unfinished"
-        stale = (name for name in self.names() if name.startswith(f"{self.prefix}template_"))
-        self.drop(unfinished, *stale)
-        self.run("CREATE DATABASE {} ENCODING 'UTF8'", unfinished)
-        use(unfinished)
-        migrate()
-        self.run("ALTER DATABASE {} RENAME TO {}", unfinished, self.template)
-
-    def make_baseline(self) -> None:
-        self.drop(self.baseline)
-        self.run("CREATE DATABASE {} TEMPLATE {}", self.baseline, self.template)
-        use(self.baseline)
-        add_what_code_adds()
-        use(self.test)
-
-    def copy_baseline(self) -> None:
-        self.drop(self.test)
-        self.run("CREATE DATABASE {} TEMPLATE {}", self.test, self.baseline)
-
-    def remove(self) -> None:
-        self.drop(self.test, self.baseline)
+from core.testing.database_engines import Databases, PostgreSQLDatabases, SQLiteDatabases, template_key, use
 
 
 @contextmanager
@@ -208,7 +54,34 @@ def without_flush() -> Iterator[None]:
         TransactionTestCase._fixture_teardown = flush  # type: ignore[attr-defined]
 
 
-current = pytest.StashKey[tuple[Databases, Any]]()
+@dataclass
+class Places:
+    """The two databases that tests run in, and which of them the tests that come next are to have."""
+
+    databases: Databases
+    blocker: Any
+    county_stands: bool = False
+
+    def enter(self, *, county: bool) -> None:
+        """Point the default connection at the database with the county, made when first asked for, or without."""
+        empty, furnished = self.databases.names_in_use
+        with self.blocker.unblock():
+            if county and not self.county_stands:
+                self.databases.make_county()
+                self.county_stands = True
+            wanted = furnished if county else empty
+            if connection.settings_dict["NAME"] != wanted:
+                use(wanted)
+
+
+current = pytest.StashKey[Places]()
+wanting = pytest.StashKey[bool]()
+
+
+def county_is_there(config: pytest.Config) -> bool:
+    """Whether the county stands already in the database that this test runs in."""
+    places = config.stash.get(current, None)
+    return places is not None and connection.settings_dict["NAME"] == places.databases.names_in_use[1]
 
 
 @pytest.fixture(scope="session")
@@ -228,7 +101,8 @@ def django_db_setup(
                 databases.make_template()
             databases.make_baseline()
             databases.copy_baseline()
-    request.config.stash[current] = (databases, django_db_blocker)
+    places = request.config.stash[current] = Places(databases, django_db_blocker)
+    places.enter(county=request.config.stash.get(wanting, False))
     with without_flush():
         yield
     with django_db_blocker.unblock():
@@ -249,14 +123,22 @@ def commits(item: pytest.Item) -> bool:
     return bool(names & {"transactional_db", "live_server", "django_db_reset_sequences"})
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before its fixtures are made, give a test the database with the county, or the one without."""
+    wanted = "county" in getattr(item, "fixturenames", ()) and not commits(item)
+    item.config.stash[wanting] = wanted
+    if (places := item.config.stash.get(current, None)) is not None:
+        places.enter(county=wanted)
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """After a test that committed, put the database back to what it was at the start."""
     try:
         yield
     finally:
-        found = item.config.stash.get(current, None)
-        if found is not None and commits(item):
-            databases, blocker = found
-            with blocker.unblock():
-                databases.copy_baseline()
+        places = item.config.stash.get(current, None)
+        if places is not None and commits(item):
+            with places.blocker.unblock():
+                places.databases.copy_baseline()

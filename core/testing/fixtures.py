@@ -5,17 +5,18 @@ from typing import Any
 
 import pytest
 
-from core.testing.county import County, build_test_county
+from core.testing.county import County, build_test_county, standing_county
+from core.testing.databases import county_is_there
 from core.testing.upstream import Upstream
 
 
 @pytest.fixture
-def county(db: Any) -> County:
-    """The small county of core.testing.county."""
+def county(db: Any, request: pytest.FixtureRequest) -> County:
+    """The small county of core.testing.county; built once where core.testing.databases is in use."""
     from django.core.cache import cache
 
     cache.clear()
-    return build_test_county()
+    return standing_county() if county_is_there(request.config) else build_test_county()
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """Plugins outside of this checkout, as an installed distribution has them, for programs run beside the tests."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+
+from deploy.commands.demonstration import DATABASE
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -32,3 +35,14 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *arguments], cwd=ROOT, env=variables, capture_output=True, text=True, check=False
     )
+
+
+def seed(folder: Path, template: Path) -> None:
+    """Give the tests below `folder` the migrated database of this checkout, with the folder's own migrations on top.
+
+    They would make the same one themselves, from nothing; that takes half a minute.
+    """
+    (folder / "var").mkdir()
+    shutil.copy(template, folder / "var" / DATABASE)
+    done = run(folder, str(ROOT / "tests" / "outside" / "inside" / "seed.py"), str(folder))
+    assert done.returncode == 0, done.stdout + done.stderr

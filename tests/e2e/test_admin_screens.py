@@ -5,22 +5,20 @@ Wagtail's own faults are listed in allowed_violations.csv and allowed_html.csv w
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
-from playwright.sync_api import Page
 
 from deploy.commands.demonstration import DATABASE
 from tests.e2e.harness import axe, checker
 from tests.e2e.harness.admin import People, switch_on
 from tests.e2e.harness.answers import ask
 from tests.e2e.harness.browser import CHROMIUM
-from tests.e2e.harness.inspecting import PHONE, PHONE_HEIGHT, TOO_WIDE
+from tests.e2e.harness.inspecting import DESK, DESK_HEIGHT, PHONE, PHONE_HEIGHT, TOO_WIDE, Tab
 from tests.e2e.harness.server import County
-from tests.e2e.harness.watching import Watch
 
 OURS = ("core.", "plugins.", "sites.")
 LEFT_OUT = re.compile(
@@ -153,21 +151,29 @@ def all_on(county: County, people: People) -> None:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def tabs(people: People) -> Iterator[dict[str, Tab]]:
+    """A tab of each person who looks at the screens."""
+    opened = {
+        who: CHROMIUM.context(storage_state=people.state(who)) for who in ("county-manager", *OTHERS.values())
+    }
+    yield {who: Tab(context) for who, context in opened.items()}
+    for context in opened.values():
+        context.close()
+
+
 @pytest.mark.usefixtures("all_on")
 @pytest.mark.parametrize("name", SCREENS)
-def test_screen(county: County, signed_in: Callable[..., Page], name: str) -> None:
+def test_screen(county: County, tabs: dict[str, Tab], name: str) -> None:
     who, address = visited(county, name)
-    page = signed_in(who)
-    watch = Watch().on(page)
-    answer = page.goto(address)
-    assert answer is not None
-    assert answer.status == 200
-    found = [f"axe: {line}" for line in axe.violations(page, admin=True)]
-    page.set_viewport_size({"width": PHONE, "height": PHONE_HEIGHT})
-    found += [f"on a phone, axe: {line}" for line in axe.violations(page, admin=True)]
-    if wide := page.evaluate(TOO_WIDE):
+    tab = tabs[who]
+    found = tab.open(address, width=DESK, height=DESK_HEIGHT)
+    found += [f"axe: {line}" for line in axe.violations(tab.page, admin=True)]
+    tab.page.set_viewport_size({"width": PHONE, "height": PHONE_HEIGHT})
+    found += [f"on a phone, axe: {line}" for line in axe.violations(tab.page, admin=True)]
+    if wide := tab.page.evaluate(TOO_WIDE):
         found.append(f"scrolls sideways on a phone: {', '.join(wide)}")
-    found += watch.complaints
+    found += tab.watch.complaints
     assert not found, "\n".join(["", *found])
 
 

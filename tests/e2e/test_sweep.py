@@ -12,7 +12,8 @@ from core.pages.models.base import PageMixin
 from tests.e2e.harness import checker, made, page_list
 from tests.e2e.harness.admin import People
 from tests.e2e.harness.answers import ask
-from tests.e2e.harness.inspecting import PHONE, complaints
+from tests.e2e.harness.browser import CHROMIUM
+from tests.e2e.harness.inspecting import PHONE, Tab
 from tests.e2e.harness.made import Made
 from tests.e2e.harness.page_list import SweptPage
 from tests.e2e.harness.server import County
@@ -73,6 +74,7 @@ CITIZENS = ["/citizens/", "/citizens/erase/"]
 YEAR_LINK = re.compile(r'class="years__link"\s+href="([^"]+/\d{4}/)"')
 
 type Contexts = Callable[..., BrowserContext]
+type Reader = Callable[[str], Tab]
 
 
 @pytest.fixture(scope="session")
@@ -111,18 +113,24 @@ def cookie_of(people: People, username: str, host: str = "localhost") -> str:
     return "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in cookies)
 
 
+@pytest.fixture(scope="module")
+def tabs(people: People) -> Iterator[dict[str, Tab]]:
+    """A phone's tab of a visitor, and of one who may read the intranet."""
+    state = people.state("intranet-contributor", "intranet.localhost")
+    opened = {
+        "visitor": CHROMIUM.context(width=PHONE),
+        "intranet": CHROMIUM.context(width=PHONE, storage_state=state),
+    }
+    yield {name: Tab(context) for name, context in opened.items()}
+    for context in opened.values():
+        context.close()
+
+
 @pytest.fixture
-def reader(people: People, contexts: Contexts) -> Contexts:
-    """`reader(profile)`: a phone's context that may read that profile's pages."""
-
-    def context_for(profile: str) -> BrowserContext:
-        if profile == "intranet":
-            return contexts(
-                width=PHONE, storage_state=people.state("intranet-contributor", "intranet.localhost")
-            )
-        return contexts(width=PHONE)
-
-    return context_for
+def reader(tabs: dict[str, Tab]) -> Reader:
+    """`reader(profile)`: a tab that may read that profile's pages; the visitor's knows no cookie of an earlier test."""
+    tabs["visitor"].page.context.clear_cookies()
+    return lambda profile: tabs["intranet" if profile == "intranet" else "visitor"]
 
 
 def report(found: list[str]) -> str:
@@ -132,29 +140,26 @@ def report(found: list[str]) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", TYPES)
-def test_page_type(
-    county: County, swept: list[SweptPage], reader: Contexts, kind: str, language: str
-) -> None:
+def test_page_type(county: County, swept: list[SweptPage], reader: Reader, kind: str, language: str) -> None:
     pages = [page for page in swept if page.type == kind]
     assert pages, f"No page of the type {kind}."
     found: list[str] = []
-    by_profile = {profile: reader(profile) for profile in {page.profile for page in pages}}
     for page in pages:
         address = county.at(LANGUAGES[language] + page.path, page.host)
-        found += complaints(by_profile[page.profile], address, language=language)
+        found += reader(page.profile).complaints(address, language=language)
     assert not found, report(found)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", MADE)
 def test_made_address(
-    county: County, swept: list[SweptPage], reader: Contexts, name: str, language: str
+    county: County, swept: list[SweptPage], reader: Reader, name: str, language: str
 ) -> None:
     path, status = MADE[name]
     found: list[str] = []
     for home in homes(swept):
         address = county.at(LANGUAGES[language] + home.path + path, home.host)
-        found += complaints(reader(home.profile), address, language=language, status=status)
+        found += reader(home.profile).complaints(address, language=language, status=status)
     assert not found, report(found)
 
 
@@ -165,38 +170,38 @@ def homes(swept: list[SweptPage]) -> list[SweptPage]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_addresses_that_are_no_page(
-    county: County, beside: Made, years: list[SweptPage], reader: Contexts, language: str
+    county: County, beside: Made, years: list[SweptPage], reader: Reader, language: str
 ) -> None:
     """Plugins' addresses, an office's own error page, years."""
     prefix = LANGUAGES[language]
     visitor = reader("county")
     found: list[str] = []
     for path in [*SURVEYS, *INTERVIEWS, *(f"/{address}" for address in beside.addresses)]:
-        found += complaints(visitor, county.at(prefix + path), language=language)
-    found += complaints(visitor, county.at(prefix + OWN_WORDS), language=language, status=404)
+        found += visitor.complaints(county.at(prefix + path), language=language)
+    found += visitor.complaints(county.at(prefix + OWN_WORDS), language=language, status=404)
     assert {page.profile for page in years} >= {"county", "township", "intranet"}
     for page in years:
         address = county.at(prefix + page.path, page.host)
-        found += complaints(reader(page.profile), address, language=language)
+        found += reader(page.profile).complaints(address, language=language)
     assert not found, report(found)
 
 
 def test_signing_in_and_own_screens(county: County, beside: Made, people: People, contexts: Contexts) -> None:
-    visitor = contexts(width=PHONE)
+    visitor = Tab(contexts(width=PHONE))
     found: list[str] = []
     for path, status in SIGN_ON.items():
-        found += complaints(visitor, county.at(path), language="zh-Hans", status=status)
-    staff = contexts(width=PHONE, storage_state=people.state("shiqiao-contributor"))
-    found += [line for path in STAFF for line in complaints(staff, county.at(path), language="zh-Hans")]
-    citizen = contexts(width=PHONE)
-    citizen.add_cookies([{"name": "sessionid", "value": beside.citizen, "url": county.at()}])
-    found += [line for path in CITIZENS for line in complaints(citizen, county.at(path), language="zh-Hans")]
-    form = visitor.new_page()
+        found += visitor.complaints(county.at(path), language="zh-Hans", status=status)
+    staff = Tab(contexts(width=PHONE, storage_state=people.state("shiqiao-contributor")))
+    found += [line for path in STAFF for line in staff.complaints(county.at(path), language="zh-Hans")]
+    citizen = Tab(contexts(width=PHONE))
+    citizen.page.context.add_cookies([{"name": "sessionid", "value": beside.citizen, "url": county.at()}])
+    found += [line for path in CITIZENS for line in citizen.complaints(county.at(path), language="zh-Hans")]
+    form = visitor.page.context.new_page()
     form.goto(county.at("/citizens/sign-in/"))
     form.locator("input[name=email]").fill("visitor@example.com")
     form.locator("main button[type=submit]").click()
     expect(form).to_have_url(county.at("/citizens/code/"))
-    found += complaints(visitor, county.at("/citizens/code/"), language="zh-Hans")
+    found += visitor.complaints(county.at("/citizens/code/"), language="zh-Hans")
     assert not found, report(found)
 
 
@@ -211,7 +216,7 @@ def answering(html: str, status: int) -> Callable[[Route], None]:
 
 def test_error_pages(county: County, beside: Made, contexts: Contexts) -> None:
     """Those that no address gives: what the server would answer is put in the place of its answer."""
-    visitor = contexts(width=PHONE)
+    visitor = Tab(contexts(width=PHONE))
     assert sorted(beside.errors) == [
         f"{status} {language}" for status in (400, 403, 429, 500) for language in ("en", "zh-Hans")
     ]
@@ -219,8 +224,8 @@ def test_error_pages(county: County, beside: Made, contexts: Contexts) -> None:
     for name, html in beside.errors.items():
         status, language = name.split()
         address = county.at(f"/made/{status}/{language}/")
-        visitor.route(address, answering(html, int(status)))
-        found += complaints(visitor, address, language=language, status=int(status))
+        visitor.page.context.route(address, answering(html, int(status)))
+        found += visitor.complaints(address, language=language, status=int(status))
     assert not found, report(found)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -22,14 +23,15 @@ DERIVED = frozenset({"core_media_rendition"})
 """Made by showing something: whether it might be shown is judged by what the answer says."""
 
 
-def watched_models() -> list[type[models.Model]]:
+@cache
+def watched_models() -> tuple[type[models.Model], ...]:
     """Every model that has a table of its own, link tables included."""
     found = {
         model._meta.db_table: model
         for model in apps.get_models(include_auto_created=True)
         if model._meta.managed and not model._meta.proxy and model._meta.db_table not in UNWATCHED
     }
-    return list(found.values())
+    return tuple(found.values())
 
 
 def read_table(model: type[models.Model]) -> Table:

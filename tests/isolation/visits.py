@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .offices import Holdings
+from .holdings import Holdings
 
 type Data = Mapping[str, Any] | Callable[[Holdings], Mapping[str, Any]]
 

@@ -15,8 +15,9 @@ from django.utils.http import urlencode
 
 from .database import only_unwatched, read_written, watching_writes
 from .files import deleted
+from .holdings import Holdings
 from .marks import marks_in, said, written
-from .offices import Holdings, World
+from .offices import World
 from .visits import ANYONE, NOBODY, Surface, Visit
 
 REFUSALS = frozenset({400, 401, 403, 404, 405})

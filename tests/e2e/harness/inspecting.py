@@ -27,27 +27,37 @@ PHONE_HEIGHT = 844
 DESK_HEIGHT = 900
 
 
-def complaints(context: BrowserContext, address: str, *, language: str, status: int = 200) -> list[str]:
-    """Open the address in a phone's context, widen it to a desk's, and say what is wrong with it at each width.
+class Tab:
+    """A tab in which one address is looked at after another, as a person does.
 
-    Each line begins with the address. The page is loaded once: what it costs is mostly its loading.
+    A new tab for each address would be a new process of the browser, which begins with nothing compiled: that takes
+    longer than the look itself.
     """
-    page = context.new_page()
-    watch = Watch(expected_status=status).on(page)
-    try:
-        answer = page.goto(address)
-        found = [] if answer and answer.status == status else [f"status {answer.status if answer else None}"]
-        if page.viewport_size != {"width": PHONE, "height": PHONE_HEIGHT}:
-            raise ValueError("The context is not a phone's.")
-        found += _at_this_width(page)
-        page.set_viewport_size({"width": DESK, "height": DESK_HEIGHT})
-        found += _at_this_width(page)
-        if (written := page.evaluate(LANGUAGE_OF_TEXT)) != language:
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.page = context.new_page()
+        self.watch = Watch().on(self.page)
+
+    def open(self, address: str, *, width: int, height: int, status: int = 200) -> list[str]:
+        """Open the address as if the tab were new, in a window of this size in CSS pixels; a wrong status is told."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.watch.begin(status)
+        answer = self.page.goto(address)
+        return [] if answer and answer.status == status else [f"status {answer.status if answer else None}"]
+
+    def complaints(self, address: str, *, language: str, status: int = 200) -> list[str]:
+        """Open the address on a phone, widen it to a desk's width, and say what is wrong with it at each width.
+
+        Each line begins with the address. The page is loaded once: what it costs is mostly its loading.
+        """
+        found = self.open(address, width=PHONE, height=PHONE_HEIGHT, status=status)
+        found += _at_this_width(self.page)
+        self.page.set_viewport_size({"width": DESK, "height": DESK_HEIGHT})
+        found += _at_this_width(self.page)
+        if (written := self.page.evaluate(LANGUAGE_OF_TEXT)) != language:
             found.append(f"lang is {written}, not {language}")
-        found += _wrong_outline(page)
-        return [f"{address}: {line}" for line in found + watch.complaints]
-    finally:
-        page.close()
+        found += _wrong_outline(self.page)
+        return [f"{address}: {line}" for line in found + self.watch.complaints]
 
 
 def _at_this_width(page: Page) -> list[str]:

@@ -28,6 +28,11 @@ class Watch:
         page.on("response", self._answered)
         return self
 
+    def begin(self, expected_status: int) -> None:
+        """Forget what was complained of so far: the next address is opened."""
+        self.expected_status = expected_status
+        self.complaints = []
+
     def _said(self, message: ConsoleMessage) -> None:
         # The browser repeats each bad status as an error of its own: those are judged by `_answered`.
         if message.type == "error" and not message.text.startswith("Failed to load resource"):

@@ -2,8 +2,8 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.isolation.furnishing import png
 from tests.isolation.marks import COMMON_WORD
-from tests.isolation.offices import png
 from tests.isolation.visits import MEDIA, NOBODY, central, get, post, surface
 
 

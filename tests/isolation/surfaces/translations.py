@@ -2,7 +2,7 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.isolation.offices import Holdings
+from tests.isolation.holdings import Holdings
 from tests.isolation.visits import EDIT, NOBODY, central, get, post, surface
 
 LOCALIZE = "wagtail_localize"

@@ -13,7 +13,7 @@ django.setup()
 from django.conf import settings
 from django.core.management import call_command
 
-from core.testing.databases import copy, template_key
+from core.testing.database_engines import copy, template_key
 
 call_command("migrate", verbosity=0)
 call_command("createcachetable", verbosity=0)
