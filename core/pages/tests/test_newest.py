@@ -6,12 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import F
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, PageViewRestriction
 
 from core.media.models import Picture
-from core.pages.models import ArticlePage
 from core.pages.newest import (
     beside,
     newest_of_columns,
@@ -19,7 +17,6 @@ from core.pages.newest import (
     newest_with_picture,
     readable_columns,
 )
-from core.pages.prepared import Prepared, adapted, given
 from core.pages.querysets import pictures_by_id
 from core.pages.restrictions import restricted_paths
 from core.review.origin import importing
@@ -174,39 +171,3 @@ def test_the_indexes_that_these_walks_go_down(db: None) -> None:
     assert found["core_pages_date"]["columns"] == ["first_published_at", "id"]
     assert "core_pages_parent_date" in found
     assert found["core_pages_depth"]["columns"] == ["depth", "path"]
-
-
-def test_a_prepared_query_answers_as_the_queryset_does(county: County, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
-    prepared = Prepared(lambda: ArticlePage.objects.filter(pk=given("pk")).select_related("lead_picture"))
-    image = picture()
-    for title in ("甲", "乙"):
-        article = make_article(column_of(county, "shiqiao"), title, lead_picture=image)
-        with django_assert_num_queries(1):
-            (found,) = prepared.instances(pk=article.pk)
-            assert found.lead_picture.title == "图"
-        assert found == ArticlePage.objects.get(pk=article.pk)
-        assert (found.title, found.first_published_at) == (title, article.first_published_at)
-        assert not found._state.adding
-    assert list(prepared.instances(pk=0)) == []
-    with pytest.raises(KeyError, match="pk"):
-        prepared.rows()
-
-
-def test_what_is_annotated_and_what_is_deferred(county: County, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
-    article = make_article(column_of(county, "shiqiao"), "甲", source="导语")
-    prepared = Prepared(
-        lambda: ArticlePage.objects.filter(pk=given("pk")).annotate(twice=F("depth") * 2).defer("source")
-    )
-    with django_assert_num_queries(1):
-        (found,) = prepared.instances(pk=article.pk)
-        assert found.twice == article.depth * 2
-    with django_assert_num_queries(1):
-        assert found.source == "导语"
-
-
-def test_moments_and_keys_are_given_adapted(county: County) -> None:
-    article = make_article(column_of(county, "shiqiao"), "甲", first_published_at=NOON)
-    by_moment = Prepared(lambda: Page.objects.filter(first_published_at=given("when")).values_list("title"))
-    by_key = Prepared(lambda: Page.objects.filter(translation_key=given("key")).values_list("pk"))
-    assert by_moment.rows(when=adapted(NOON)) == [("甲",)]
-    assert by_key.rows(key=adapted(article.translation_key)) == [(article.pk,)]

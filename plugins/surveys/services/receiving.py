@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from core.pages.prepared import Prepared, adapted, given
+from core.pages.prepared import Prepared, PreparedInsert, adapted, given
 from plugins.surveys.form.conditions import kept_answers
 from plugins.surveys.form.definition import Form, Kind
 from plugins.surveys.form.variables import counted_cells
@@ -26,6 +27,8 @@ from plugins.surveys.services.tokens import draft_key, sheet_token
 _OPEN_NOW: Prepared[Any] = Prepared(
     lambda: Survey.objects.open_now(given("now")).filter(pk=given("survey")).order_by().values_list("pk")
 )
+_NEW_PARTICIPATION = PreparedInsert(Participation)
+_NEW_SHEET = PreparedInsert(PendingResponse)
 _DRAFT_THERE: Prepared[Any] = Prepared(
     lambda: Draft.objects.filter(pk=given("key")).order_by().values_list("pk")
 )
@@ -85,8 +88,9 @@ def receive_response(
             if person_token:
                 _participate(survey, person_token, AlreadyTookPart)
             _take_quotas(survey, form, kept)
-            PendingResponse.objects.create(
-                survey=survey,
+            _NEW_SHEET.insert(
+                id=uuid4(),
+                survey_id=survey.pk,
                 version_id=version_id,
                 answers=kept,
                 marks=list(marks),
@@ -105,7 +109,7 @@ class _SheetThere(Exception):
 def _participate(survey: Survey, token: str, there: type[Exception]) -> None:
     """Take the token's one place. Raises `there` when it is taken, which has to end the transaction."""
     try:
-        Participation.objects.create(token=token, survey=survey)
+        _NEW_PARTICIPATION.insert(token=token, survey_id=survey.pk)
     except IntegrityError:
         raise there from None
 
