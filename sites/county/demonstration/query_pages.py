@@ -8,7 +8,8 @@ from core.access.actors import SYSTEM
 from core.tenancy.models import Subsite
 from plugins.queries.models import CalculatorPage, DataSource, LookupTable, SourcePage
 from plugins.queries.publishing import publish_query_page
-from plugins.queries.services import create_table, preview_upload
+from plugins.queries.services import create_table
+from plugins.queries.services_uploads import preview_upload
 from plugins.queries.sources.services import create_source
 from plugins.queries.specs import suggest_specs
 from plugins.queries.tables.types import ColumnType
