@@ -1,5 +1,6 @@
 """Rows of every plugin's models for an office, made as the contract suite makes them, and marked."""
 
+import json
 from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
@@ -42,6 +43,26 @@ def is_text(field: Any) -> bool:
     )
 
 
+def with_mark(value: str, mark: str) -> str:
+    """The mark in the place of a text; where the text holds JSON, in the place of every text within."""
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return mark
+    return json.dumps(_within(found, mark)) if isinstance(found, dict | list) else mark
+
+
+def _within(value: Any, mark: str) -> Any:
+    match value:
+        case str():
+            return mark
+        case list():
+            return [_within(each, mark) for each in value]
+        case dict():
+            return {name: _within(each, mark) for name, each in value.items()}
+    return value
+
+
 type Marked = tuple[SubsiteOwned, str]
 """A row, and the text that is to stand in it."""
 
@@ -51,9 +72,11 @@ def mark_rows(marked: Iterable[Marked]) -> None:
     connection.check_constraints()  # PostgreSQL lifts no trigger while checks of keys are put off
     lift(DEFAULT_DB_ALIAS)
     for row, text in marked:
-        texts = {field.name: text for field in row._meta.local_concrete_fields if is_text(field)}
-        if texts:
-            type(row)._base_manager.filter(pk=row.pk).update(**texts)
+        names = [field.name for field in row._meta.local_concrete_fields if is_text(field)]
+        if names:
+            stored = type(row)._base_manager.filter(pk=row.pk)
+            found = stored.values(*names).get()
+            stored.update(**{name: with_mark(value, text) for name, value in found.items()})
     connection.check_constraints()
     lay(DEFAULT_DB_ALIAS)
 
