@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
+from django.db.models import Model
+from django.test import Client
 
 from core.access.actors import SYSTEM
 from core.accounts.models import User
@@ -57,6 +59,27 @@ def idle_ways(
     connection.check_constraints()  # PostgreSQL lifts no trigger while checks of keys are put off
     lift(DEFAULT_DB_ALIAS)
     return [name for name, way in ways.items() if not changes(way, seen, capture)]
+
+
+def browser(person: User) -> Client:
+    """A browser in which the person is signed in."""
+    client = Client()
+    client.force_login(person, backend="core.accounts.backends.AccountBackend")
+    return client
+
+
+def sql(statement: str, *values: Any) -> None:
+    """Run a statement past the ORM."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def put[M: Model](row: M, **values: Any) -> M:
+    """The row as it is stored, with other values in memory."""
+    stored = type(row)._default_manager.get(pk=row.pk)
+    for name, value in values.items():
+        setattr(stored, name, value)
+    return stored
 
 
 def tell(count: int, what: str, capsys: pytest.CaptureFixture[str]) -> None:

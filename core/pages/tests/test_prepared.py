@@ -6,6 +6,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from pytest_django.fixtures import DjangoAssertNumQueries
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
@@ -22,7 +23,9 @@ def news_of(county: County) -> Page:
     return page
 
 
-def test_a_prepared_query_answers_as_the_queryset_does(county: County, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_a_prepared_query_answers_as_the_queryset_does(
+    county: County, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     prepared = Prepared(lambda: ArticlePage.objects.filter(pk=given("pk")).select_related("lead_picture"))
     image = Picture.objects.create(title="图", file=get_test_image_file())
     for title in ("甲", "乙"):
@@ -38,7 +41,9 @@ def test_a_prepared_query_answers_as_the_queryset_does(county: County, django_as
         prepared.rows()
 
 
-def test_what_is_annotated_and_what_is_deferred(county: County, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_annotated_and_what_is_deferred(
+    county: County, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     article = make_article(news_of(county), "甲", source="导语")
     prepared = Prepared(
         lambda: ArticlePage.objects.filter(pk=given("pk")).annotate(twice=F("depth") * 2).defer("source")
@@ -59,7 +64,9 @@ def test_moments_and_keys_are_given_adapted(county: County) -> None:
 
 
 @pytest.mark.django_db
-def test_a_row_is_written_as_it_is_and_judged_by_the_database(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_a_row_is_written_as_it_is_and_judged_by_the_database(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     new = PreparedInsert(ContentType)
     with django_assert_num_queries(1):
         new.insert(app_label="prepared", model="row")

@@ -7,8 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.core.serializers import serialize
-from django.db import DatabaseError, connection, transaction
-from django.test import Client
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +16,7 @@ from core.review.models import Review, Verdict
 from core.review.services import decide
 from core.tasks.beat import beat
 from core.testing.factories import UserFactory
-from core.testing.review_ways import chain_on, idle_ways, passed, tell, ways_round
+from core.testing.review_ways import browser, chain_on, idle_ways, passed, put, sql, tell, ways_round
 from plugins.interviews.clearing import public_content
 from plugins.interviews.guests import ShownGuest, write_guests
 from plugins.interviews.models import Guest, Interview, Line
@@ -45,26 +44,8 @@ def seen():
     return json.dumps([said, speakers], default=str, sort_keys=True)
 
 
-def browser(person):
-    client = Client()
-    client.force_login(person, backend="core.accounts.backends.AccountBackend")
-    return client
-
-
 def address(name, *args):
     return reverse(interview_viewset.get_url_name(name), args=args)
-
-
-def sql(statement, *values):
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-
-
-def put(interview, **values):
-    interview = Interview.objects.get(pk=interview.pk)
-    for name, value in values.items():
-        setattr(interview, name, value)
-    return interview
 
 
 def with_guest(interview, *, office="县长", **more):

@@ -3,14 +3,13 @@
 import json
 
 import pytest
-from django.db import DatabaseError, connection, transaction
-from django.test import Client
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from core.access.actors import SYSTEM
 from core.tasks.beat import beat
 from core.testing.factories import UserFactory
-from core.testing.review_ways import idle_ways, passed, tell, ways_round
+from core.testing.review_ways import browser, idle_ways, passed, put, sql, tell, ways_round
 from plugins.queries.clearing import public_content, waiting_of
 from plugins.queries.models import DataSource, LookupTable, TableVersion
 from plugins.queries.services import configure_columns, restore_version
@@ -45,26 +44,8 @@ def seen():
     return json.dumps([found, used], sort_keys=True, default=str)
 
 
-def browser(person):
-    client = Client()
-    client.force_login(person, backend="core.accounts.backends.AccountBackend")
-    return client
-
-
 def address(name, *args):
     return reverse(table_viewset.get_url_name(name), args=args)
-
-
-def sql(statement, *values):
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-
-
-def put(row, **values):
-    row = type(row).objects.get(pk=row.pk)
-    for name, value in values.items():
-        setattr(row, name, value)
-    return row
 
 
 def uploaded(office, by, table):

@@ -7,8 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.core.serializers import serialize
-from django.db import DatabaseError, connection, transaction
-from django.test import Client
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +16,7 @@ from core.review.models import Review, Verdict
 from core.review.services import decide
 from core.tasks.beat import beat
 from core.testing.factories import UserFactory
-from core.testing.review_ways import idle_ways, tell, ways_round
+from core.testing.review_ways import browser, idle_ways, put, sql, tell, ways_round
 from plugins.surveys.clearing import public_content
 from plugins.surveys.models import Survey, SurveyVersion
 from plugins.surveys.publishing import publish_survey_page
@@ -46,26 +45,8 @@ def seen():
     return json.dumps(found, default=str, sort_keys=True)
 
 
-def browser(person):
-    client = Client()
-    client.force_login(person, backend="core.accounts.backends.AccountBackend")
-    return client
-
-
 def address(name, *args):
     return reverse(survey_viewset.get_url_name(name), args=args)
-
-
-def sql(statement, *values):
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-
-
-def put(survey, **values):
-    survey = reread(survey)
-    for name, value in values.items():
-        setattr(survey, name, value)
-    return survey
 
 
 def ways(office, manager, root, draft, public):
