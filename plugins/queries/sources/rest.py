@@ -52,7 +52,7 @@ class RestUpstream(Provider[RestSettings]):
 
     @classmethod
     def form_class(cls) -> "type[ProviderForm]":
-        from plugins.queries.sources.forms import RestForm
+        from plugins.queries.sources.rest_form import RestForm
 
         return RestForm
 

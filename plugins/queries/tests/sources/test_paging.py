@@ -7,7 +7,7 @@ from core.testing.upstream import Upstream
 from plugins.queries.models import DataSource
 from plugins.queries.sources.calling import ask, ask_with_cache, read_all
 from plugins.queries.sources.faults import Fault, SourceDownError, SourceError
-from plugins.queries.sources.forms import RestForm
+from plugins.queries.sources.rest_form import RestForm
 from plugins.queries.sources.services import create_source, feed_table, refresh_table
 from plugins.queries.specs import ColumnSpec
 from plugins.queries.tables.types import ColumnType

@@ -11,7 +11,8 @@ from core.testing.factories import UserFactory
 from plugins.queries.models import DataSource, TableRow
 from plugins.queries.sources.calling import ask, read_all
 from plugins.queries.sources.faults import Fault, SourceError
-from plugins.queries.sources.forms import FolderFileForm, RestForm
+from plugins.queries.sources.forms import FolderFileForm
+from plugins.queries.sources.rest_form import RestForm
 from plugins.queries.sources.services import (
     change_source,
     create_source,
