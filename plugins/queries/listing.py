@@ -1,11 +1,13 @@
 """Which rows a visitor asks for, and reading them a page at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.lookups import Exact, IsNull
 
+from plugins.queries.index_choice import Unindexed, is_common
 from plugins.queries.models import TableColumn, TableRow, TableVersion
 from plugins.queries.search_index import ids_up_to
 from plugins.queries.tables.searching import parse_query
@@ -69,7 +71,8 @@ class Rows:
         most: int | None = None,
     ) -> None:
         self.most, self.is_more = most, False
-        self.found = _matching(version, columns, question, most)
+        worded = _with_words(version, question, most)
+        self.found = _with_values(worded, columns, question.filters)
         self.total = _known_count(version, question)
         slots = {column.key: column.slot for column in columns}
         slot = slots.get(question.sort)
@@ -77,10 +80,19 @@ class Rows:
             self.parts: list[QuerySet[TableRow]] = [self.found.order_by("number")]
             return
         key = f"key_{slot}"
-        order = f"{DESCENDING if question.descending else ''}{key}"
-        number = f"{DESCENDING if question.descending else ''}number"
+        found = self.found
+        sorted_by: F | Unindexed = F(key)
+        if question.filters and not question.words:
+            if is_common(version, question.filters):
+                found = _with_values(worded, columns, question.filters, Unindexed)
+            else:
+                sorted_by = Unindexed(key)
+        if question.descending:
+            order, number = sorted_by.desc(), F("number").desc()
+        else:
+            order, number = sorted_by.asc(), F("number").asc()
         self.parts = [
-            self.found.filter(**{f"{key}__isnull": False}).order_by(order, number),
+            found.filter(IsNull(sorted_by, False)).order_by(order, number),
             self.found.filter(**{f"{key}__isnull": True}).order_by("number"),
         ]
 
@@ -114,9 +126,7 @@ def _known_count(version: TableVersion, question: Question) -> int | None:
     return next((count for each, count in version.facets.get(key, ()) if each == value), None)
 
 
-def _matching(
-    version: TableVersion, columns: Sequence[TableColumn], question: Question, most: int | None
-) -> QuerySet[TableRow]:
+def _with_words(version: TableVersion, question: Question, most: int | None) -> QuerySet[TableRow]:
     rows = TableRow.objects.filter(version=version).defer("search_text", "pieces")
     pieces: list[str] = []
     texts: list[str] = []
@@ -142,9 +152,19 @@ def _matching(
             rows = rows.filter(pieces__has_pieces=pieces)
     for text in texts:
         rows = rows.filter(search_text__contains=text)
+    return rows
+
+
+def _with_values(
+    rows: QuerySet[TableRow],
+    columns: Sequence[TableColumn],
+    filters: Mapping[str, str],
+    column_of: Callable[[str], Any] = F,
+) -> QuerySet[TableRow]:
     by_key = {column.key: column for column in columns}
-    for key, value in question.filters.items():
-        rows = rows.filter(**{f"key_{by_key[key].slot}": sort_key(by_key[key].column_type, value)})
+    for key, value in filters.items():
+        column = by_key[key]
+        rows = rows.filter(Exact(column_of(f"key_{column.slot}"), sort_key(column.column_type, value)))
     return rows
 
 

@@ -30,7 +30,7 @@ from deploy.commands.places import PYTHON, ROOT
 from plugins.queries.changes import make_current, new_version
 from plugins.queries.listing import COUNTED, Question, Rows
 from plugins.queries.loading import rows_of_file, write_rows
-from plugins.queries.models import LookupPage, LookupTable
+from plugins.queries.models import LookupPage, LookupTable, TableVersion
 from plugins.queries.services import create_table
 from plugins.queries.services_clearing import let_pass
 from plugins.queries.specs import ColumnSpec
@@ -47,6 +47,7 @@ MOST = 50
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
 GIVEN = "一二三四五六七八九甲乙丙丁戊己庚辛壬癸金木水火土山川江河湖海春夏秋冬"
 TOWNSHIPS = [f"{name}镇" for name in ("石桥", "百节", "太平", "东岳", "南坪", "北山", "金垭", "罗江")]
+RARE_TOWNSHIP, RARE_EVERY = "独石镇", 10_000
 COLUMNS = (
     ColumnSpec(name="乡镇", searched=True, filtered=True),
     ColumnSpec(name="户主", searched=True, sortable=True),
@@ -63,7 +64,8 @@ def cells(count: int) -> Iterator[tuple[str, ...]]:
         name = chance.choice(SURNAMES) + chance.choice(GIVEN) + chance.choice(GIVEN)
         day = f"20{chance.randint(10, 26)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
         amount = f"{chance.randint(0, 9_999_999) / 100:.2f}"
-        yield chance.choice(TOWNSHIPS), name, f"5117{number:09}", amount, day
+        township = chance.choice(TOWNSHIPS) if number % RARE_EVERY else RARE_TOWNSHIP
+        yield township, name, f"5117{number:09}", amount, day
 
 
 def build() -> LookupPage:
@@ -79,7 +81,7 @@ def build() -> LookupPage:
     with transaction.atomic():
         version = new_version(table, columns, content=b"", file_name="million.csv", row_count=ROWS, by=SYSTEM)
         write_rows(version, columns, rows_of_file(columns, cells(WRITTEN)))
-        repeat_rows(version.pk)
+        repeat_rows(version)
         let_pass(table, version)
         make_current(table, version, by=SYSTEM)
     home = subsite.root_page
@@ -91,18 +93,23 @@ def build() -> LookupPage:
     return page
 
 
-def repeat_rows(version: int) -> None:
+def repeat_rows(version: TableVersion) -> None:
     """Repeat the rows that were written until there are a million: the databases do that faster than Python."""
     fields = ["values", "search_text", "pieces", *(f"key_{slot}" for slot in range(1, 9))]
     names = ", ".join(f'"{name}"' for name in fields)
+    times = ROWS // WRITTEN
     with connection.cursor() as cursor:
-        for time_more in range(1, ROWS // WRITTEN):
+        for time_more in range(1, times):
             cursor.execute(
                 f'INSERT INTO plugin_queries_tablerow (version_id, "number", {names}) '
                 f'SELECT version_id, "number" + %s, {names} FROM plugin_queries_tablerow '
                 'WHERE version_id = %s AND "number" <= %s',
-                [time_more * WRITTEN, version, WRITTEN],
+                [time_more * WRITTEN, version.pk, WRITTEN],
             )
+    version.facets = {
+        key: [[value, count * times] for value, count in counts] for key, counts in version.facets.items()
+    }
+    version.save(update_fields=["facets"])
 
 
 def median(work: Callable[[], object]) -> float:
@@ -134,6 +141,8 @@ def measured() -> Iterator[Figure]:
         "a township by filter": {keys["乡镇"]: "太平镇"},
         "sorted by amount": {"sort": f"-{keys['金额']}"},
         "a filter, sorted by name": {keys["乡镇"]: "太平镇", "sort": keys["户主"]},
+        "a rare filter": {keys["乡镇"]: RARE_TOWNSHIP},
+        "a rare filter, sorted by name": {keys["乡镇"]: RARE_TOWNSHIP, "sort": keys["户主"]},
         "a full code": {"q": code},
         "a full name": {"q": "赵一二"},
         "a township and a name": {"q": "石桥 赵一二"},
