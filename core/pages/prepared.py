@@ -5,12 +5,12 @@ answer a look-up by an index. A `Prepared` keeps the words; what differs from on
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.expressions import RawSQL
 from django.db.models.fetch_modes import FETCH_ONE
 from django.db.models.query import get_related_populators
@@ -33,6 +33,17 @@ class _Compiled(NamedTuple):
     params: tuple[Any, ...]
     compiler: Any
     converters: Any
+    making: "_Making | None"
+
+
+class _Making(NamedTuple):
+    """How rows become instances; nothing for queries that select no field."""
+
+    model: Any
+    columns: slice
+    names: list[str]
+    populators: list[Any]
+    annotations: list[tuple[str, int]]
 
 
 class Prepared[M: models.Model]:
@@ -44,7 +55,11 @@ class Prepared[M: models.Model]:
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """The selected columns of each row, as `values_list` would give them. Raises KeyError for a missing value."""
-        compiled = self._compiled()
+        connection = connections[DEFAULT_DB_ALIAS]
+        compiled = self._compiled(connection)
+        return self._run(connection, compiled, values)
+
+    def _run(self, connection: Any, compiled: _Compiled, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         params = [values[each.name] if isinstance(each, _Given) else each for each in compiled.params]
         with connection.cursor() as cursor:
             cursor.execute(compiled.sql, params)
@@ -55,30 +70,46 @@ class Prepared[M: models.Model]:
 
     def instances(self, **values: Any) -> Iterator[M]:
         """The rows as model instances, with what `select_related` joined and what was annotated."""
-        compiler = self._compiled().compiler
-        info, select = compiler.klass_info, compiler.select
-        start, end = info["select_fields"][0], info["select_fields"][-1] + 1
-        names = [column[0].target.attname for column in select[start:end]]
-        populators = get_related_populators(info, select, DEFAULT_DB_ALIAS, FETCH_ONE)
-        annotations = compiler.annotation_col_map
-        for row in self.rows(**values):
-            instance: M = info["model"].from_db(DEFAULT_DB_ALIAS, names, row[start:end], fetch_mode=FETCH_ONE)
-            for populator in populators:
+        connection = connections[DEFAULT_DB_ALIAS]
+        compiled = self._compiled(connection)
+        making = compiled.making
+        if making is None:
+            raise TypeError("A query that selects no field makes no instances.")
+        for row in self._run(connection, compiled, values):
+            instance: M = making.model.from_db(
+                DEFAULT_DB_ALIAS, making.names, row[making.columns], fetch_mode=FETCH_ONE
+            )
+            for populator in making.populators:
                 populator.populate(row, instance)
-            for name, column in annotations.items():
+            for name, column in making.annotations:
                 setattr(instance, name, row[column])
             yield instance
 
-    def _compiled(self) -> _Compiled:
+    def _compiled(self, connection: Any) -> _Compiled:
         # A compiler belongs to its thread's connection.
         kept: tuple[Any, _Compiled] | None = getattr(self._kept, "compiled", None)
         if kept is None or kept[0] is not connection.settings_dict:
             compiler = self._build().query.get_compiler(DEFAULT_DB_ALIAS)
             sql, params = compiler.as_sql()
             converters = compiler.get_converters([column[0] for column in compiler.select])
-            kept = (connection.settings_dict, _Compiled(sql, tuple(params), compiler, converters))
+            compiled = _Compiled(sql, tuple(params), compiler, converters, _making(compiler))
+            kept = (connection.settings_dict, compiled)
             self._kept.compiled = kept
         return kept[1]
+
+
+def _making(compiler: Any) -> _Making | None:
+    info, select = compiler.klass_info, compiler.select
+    if not info:
+        return None
+    columns = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+    return _Making(
+        info["model"],
+        columns,
+        [column[0].target.attname for column in select[columns]],
+        get_related_populators(info, select, DEFAULT_DB_ALIAS, FETCH_ONE),
+        list(compiler.annotation_col_map.items()),
+    )
 
 
 class PreparedInsert:
@@ -91,7 +122,7 @@ class PreparedInsert:
     def insert(self, **values: Any) -> None:
         """Write one row; `values` by attribute (`survey_id`), all of them. Raises IntegrityError as the database does,
         which ends the transaction on PostgreSQL."""
-        options = self._model._meta
+        options, connection = self._model._meta, connections[DEFAULT_DB_ALIAS]
         fields = [field for field in options.local_concrete_fields if field.attname in values]
         if len(fields) < len(values):
             raise TypeError(f"{options.label} has not all of {sorted(values)}.")

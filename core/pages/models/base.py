@@ -80,7 +80,10 @@ class PageMixin(models.Model):
         from core.pages.restrictions import restricted_paths
 
         if not self.path.startswith(restricted_paths()):  # type: ignore[attr-defined]
-            return PageViewRestriction.objects.none()
+            nothing = PageViewRestriction.objects.none()
+            # Known to be empty, also without putting the question into words.
+            nothing._result_cache = []
+            return nothing
         return super().get_view_restrictions()  # type: ignore[misc]
 
     def marks(self, request: HttpRequest) -> list[tuple[str, str]]:

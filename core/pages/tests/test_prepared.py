@@ -61,6 +61,10 @@ def test_moments_and_keys_are_given_adapted(county: County) -> None:
     by_key = Prepared(lambda: Page.objects.filter(translation_key=given("key")).values_list("pk"))
     assert by_moment.rows(when=adapted(NOON)) == [("甲",)]
     assert by_key.rows(key=adapted(article.translation_key)) == [(article.pk,)]
+    reckoned = Prepared(lambda: Page.objects.filter(pk=given("pk")).values_list(F("depth") * 2))
+    assert reckoned.rows(pk=article.pk) == [(article.depth * 2,)]
+    with pytest.raises(TypeError, match="no instances"):
+        next(reckoned.instances(pk=article.pk))
 
 
 @pytest.mark.django_db

@@ -1,8 +1,10 @@
 """A form from JSON, whoever wrote it. Everything that is wrong is found at once, each fault with its path."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -236,3 +238,13 @@ def read_form(value: Any) -> Form:
     if reader.faults:
         raise FormFaults(reader.faults)
     return form
+
+
+def published_form(definition: Any) -> Form:
+    """The form of a version. Read once for the same content: it is asked for with each sheet, and never changes."""
+    return _read_once(json.dumps(definition))
+
+
+@lru_cache(maxsize=64)
+def _read_once(text: str) -> Form:
+    return read_form(json.loads(text))

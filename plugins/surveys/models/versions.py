@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from plugins.surveys.form.definition import Form
-from plugins.surveys.form.reading import read_form
+from plugins.surveys.form.reading import published_form
 
 
 class SurveyVersion(models.Model):
@@ -43,4 +43,4 @@ class SurveyVersion(models.Model):
     @cached_property
     def form(self) -> Form:
         """The form as values."""
-        return read_form(self.definition)
+        return published_form(self.definition)

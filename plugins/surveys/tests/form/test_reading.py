@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plugins.surveys.builder.converting import Codes, to_definition, to_stream, with_codes
 from plugins.surveys.builder.places import place_in_words
-from plugins.surveys.form.reading import FormFaults, read_form
+from plugins.surveys.form.reading import FormFaults, published_form, read_form
 from plugins.surveys.form.writing import write_form
 from plugins.surveys.models import Survey
 from plugins.surveys.tests.factories import definition, options, question
@@ -231,3 +231,12 @@ def test_conditions_may_be_written_with_the_words_of_options():
 def test_places_in_words():
     assert place_in_words("sections[0].questions[2].options[1].text") == "第 1 部分、第 3 题、第 2 个选项"
     assert place_in_words("version") == ""
+
+
+def test_a_published_form_is_read_once_and_another_content_is_another_form() -> None:
+    published = definition([question("Q1")])
+    assert published_form(published) == read_form(published)
+    assert published_form(json.loads(json.dumps(published))) is published_form(published)
+    changed = definition([question("Q1", text="另一题")])
+    assert published_form(changed) == read_form(changed)
+    assert published_form(changed) != published_form(published)
