@@ -3,6 +3,7 @@
 from django.urls import path
 
 from plugins.surveys import views
+from plugins.surveys.answering import telephone_views
 from plugins.surveys.answering import views as answering
 
 app_name = "surveys"
@@ -11,7 +12,7 @@ urlpatterns = [
     path("<slug:slug>/", answering.answer, name="survey"),
     path("<slug:slug>/keep/", answering.keep, name="keep"),
     path("<slug:slug>/continue/", answering.resume, name="continue"),
-    path("<slug:slug>/telephone/", answering.telephone, name="telephone"),
+    path("<slug:slug>/telephone/", telephone_views.telephone, name="telephone"),
     path("<slug:slug>/thanks/", views.thanks, name="thanks"),
     path("<slug:slug>/results/", views.results, name="results"),
 ]
