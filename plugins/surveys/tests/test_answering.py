@@ -72,6 +72,30 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(on, client):
     assert not PendingResponse.objects.exists()
 
 
+def test_what_is_wrong_is_said_with_its_question(on, client):
+    survey = make_survey(on.shiqiao, [question("Q1", required=True, text="您怎么来？")])
+
+    answer = post(client, survey, {"shown": "Q1", "action": "send"})
+
+    assert '<a href="#a-Q1-1">1. <span>您怎么来？</span> 请选择一项。</a>' in shown(answer)
+
+
+def test_a_date_has_a_field_for_dates_unless_something_else_was_typed(on, client):
+    survey = make_survey(on.shiqiao, [question("Q1", "date")])
+
+    assert 'type="date"' in shown(client.get(address(survey), headers=HOST))
+    wrong = shown(post(client, survey, {"shown": "Q1", "a-Q1": "昨天", "action": "send"}))
+
+    assert 'type="date"' not in wrong
+    assert 'value="昨天"' in wrong
+
+
+def test_bounds_are_said_before_the_answer(on, client):
+    survey = make_survey(on.shiqiao, [question("Q1", "multiple", most="1")])
+
+    assert "（最多选 1 项）" in shown(client.get(address(survey), headers=HOST))
+
+
 def test_a_wrong_answer_is_shown_as_it_was_typed(on, client):
     survey = make_survey(on.shiqiao, [question("Q1", "number")])
 
