@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
+from wagtail.blocks import BlockGroup
 
 from plugins.surveys.form.definition import Kind, Operator
 from plugins.surveys.form.reading import LONGEST_HELP, LONGEST_TEXT
@@ -74,7 +75,15 @@ def _options(label: Any, *, exclusive: bool = False, quota: bool = False) -> Any
         fields.append(
             ("quota", blocks.IntegerBlock(required=False, min_value=1, label=_("taken at most … times")))
         )
-    return blocks.ListBlock(blocks.StructBlock(fields, label_format="{text}"), label=label, min_num=1)
+    # One line for each option: what few need lies behind the button for settings.
+    layout = BlockGroup(children=["text"], settings=[name for name, _block in fields[1:]])
+    option = blocks.StructBlock(fields, label_format="{text}", form_layout=layout)
+    words = (
+        _("Behind the gear of each: its code, whether it stays last, how often it may be taken.")
+        if quota
+        else _("Behind the gear of each: its code.")
+    )
+    return blocks.ListBlock(option, label=label, help_text=words, min_num=1)
 
 
 def _question(

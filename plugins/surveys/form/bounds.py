@@ -34,7 +34,11 @@ def _matrix(question: Question) -> str:
 def _number(question: Question) -> str:
     given = {"least": question.least, "most": question.most}
     if question.least and question.most:
-        words = _("(a whole number from %(least)s to %(most)s)") if question.whole else _("(%(least)s to %(most)s)")
+        words = (
+            _("(a whole number from %(least)s to %(most)s)")
+            if question.whole
+            else _("(%(least)s to %(most)s)")
+        )
     elif question.least:
         words = _("(a whole number, not below %(least)s)") if question.whole else _("(not below %(least)s)")
     elif question.most:

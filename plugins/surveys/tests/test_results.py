@@ -335,12 +335,22 @@ def test_csv_in_words(county):
 
     values = dict(zip(heading, row, strict=True))
     assert values["怎么来"] == "其他"
-    assert values["怎么来 – 其他"] == "'=1+1"
+    assert values["怎么来 – 其他（文字）"] == "'=1+1"
     assert values["问题 Q2 – 乙"] == "1"
     assert values["问题 Q3 – 行一"] == "甲"
     assert values["问题 Q5 – 甲"] == "2"
     assert values["问题 Q6"] == "3.5"
     assert "问题 Q8" not in values
+
+
+def test_every_heading_is_there_once_and_whole_numbers_are_whole(county):
+    survey = make_survey(county.shiqiao, FULL)
+    answer(survey, {**SHEET, "Q6": "12"})
+    export = Export(survey, figures_of(survey), personal=True)
+
+    assert len(set(export.headings())) == len(export.headings())
+    assert dict(zip(export.names(), next(export.rows(coded=True)), strict=True))["Q6"] == 12
+    assert "12" in next(csv.reader(io.StringIO("".join(csv_pieces(export)).split("\r\n", 1)[1])))
 
 
 def test_personal_columns_only_when_asked_for(county):

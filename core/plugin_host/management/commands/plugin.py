@@ -22,7 +22,6 @@ from core.plugin_host.services import disable_plugin, enable_plugin, set_policy
 from core.tenancy.models import TenancyRevision
 from core.tenancy.table import SubsiteEntry, subsite_table
 
-
 READ_SUBSITES = frozenset({"list", "enable", "disable", "policy", "remove"})
 """Actions that ask the database where plugins are on; the others work on code alone."""
 
