@@ -15,10 +15,12 @@ from core.plugin_api import enable_plugin
 from core.testing.factories import UserFactory
 from plugins.surveys.builder.converting import to_stream
 from plugins.surveys.exports.files import Export, csv_pieces, spss_file, xlsx_file
+from plugins.surveys.form.definition import Kind, Question
 from plugins.surveys.form.reading import FormFaults
 from plugins.surveys.form.variables import form_variables
 from plugins.surveys.models import Survey, TextAnswer
 from plugins.surveys.results.crossing import crossed
+from plugins.surveys.results.figures import groups_of
 from plugins.surveys.results.reading import figures_of, words_of
 from plugins.surveys.results.showing import office_results
 from plugins.surveys.services.moderation import decide_on_texts, set_weighting
@@ -131,6 +133,21 @@ def test_weights_correct_shares(county):
     assert shares == [pytest.approx(50.0), pytest.approx(50.0)]
     with pytest.raises(ValidationError):
         set_weighting(survey=survey, by=SYSTEM, variable="Q1", targets={"1": 50.0, "2": 20.0})
+
+
+@pytest.mark.parametrize(
+    ("fields", "numbers", "labels"),
+    [
+        ({"kind": Kind.NUMBER, "whole": True}, [0, 12, 40], ["0 – 4", "5 – 9", "10 – 14"]),
+        ({"kind": Kind.NUMBER, "whole": True}, [1, 2], ["1", "2"]),
+        ({"kind": Kind.NUMBER}, [0, 1.5, 4], ["0 – <0.5", "0.5 – <1", "1 – <1.5"]),
+        ({"kind": Kind.DATE}, [739_001, 739_003], ["2024-04-25", "2024-04-26", "2024-04-27"]),
+    ],
+)
+def test_no_number_belongs_to_two_ranges_by_their_words(fields, numbers, labels):
+    bars = groups_of(Question("Q1", text="", **fields), dict.fromkeys(numbers, 1))
+    assert [bar.label for bar in bars][: len(labels)] == labels
+    assert sum(bar.count for bar in bars) == len(numbers)
 
 
 def test_a_crossing_with_margins_and_small_groups_held_back(county):
