@@ -73,6 +73,12 @@ def test_the_page_shows_all_so_far_and_where_to_go_on(client, live):
     assert f'data-live="{address(live, "stream/")}"' in html
 
 
+def test_an_empty_question_is_asked_for_in_plain_words(client, live):
+    answer = post_question(client, live, text=" ")
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"text": ["请填写您的提问。"]}
+
+
 def test_who_asks_too_late_gets_the_question_back(client, live):
     end_interview(interview=live, by=SYSTEM)
     answer = post_question(client, live, text="何时<b>通车？")
