@@ -54,11 +54,13 @@ def make_survey(
 def answer(survey: Survey, *sheets: dict[str, Any]) -> None:
     """Answer sheets of a survey, sent and taken in."""
     survey.refresh_from_db()
+    version = survey.current_version
+    assert version is not None
     for sheet in sheets:
         receive_response(
             survey=survey,
-            form=survey.current_version.form,
-            version_id=survey.current_version_id,
+            form=version.form,
+            version_id=version.pk,
             code=f"code-{Survey.objects.get(pk=survey.pk).pending.count()}-{id(sheet)}-{survey.position}",
             answers=sheet,
         )
