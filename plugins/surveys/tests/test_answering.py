@@ -9,9 +9,10 @@ from core.plugin_api import enable_plugin
 from core.public_forms.proof_of_work import make_challenge
 from core.testing.factories import UserFactory
 from plugins.surveys.models import Draft, KeptFile, Participation, PendingResponse
-from plugins.surveys.services.surveys import end_survey
+from plugins.surveys.services.publishing import publish_survey
+from plugins.surveys.services.surveys import create_survey, end_survey
 from plugins.surveys.services.tokens import sheet_token
-from plugins.surveys.tests.factories import make_survey, options, question
+from plugins.surveys.tests.factories import definition, make_survey, options, question
 
 HOST = {"host": "localhost"}
 CODE = "abcd-efgh-2345-6789"
@@ -115,6 +116,25 @@ def test_conditions_bring_a_question_up_without_scripts(on, client):
     assert not PendingResponse.objects.exists()
     post(client, survey, {"shown": ["Q1", "Q2"], "a-Q1": "2", "a-Q2": "路", "action": "send"})
 
+    assert PendingResponse.objects.get().answers == {"Q1": ["2"], "Q2": "路"}
+
+
+@pytest.mark.parametrize("of", ["section", "question"])
+def test_a_part_that_the_last_answer_brings_up_is_shown_before_anything_is_sent(on, client, of):
+    condition = {"conditions": [{"question": "Q1", "operator": "is_any", "values": ["2"]}]}
+    asked = question("Q2", "short_text", **({"shown_if": condition} if of == "question" else {}))
+    data = definition([question("Q1")], [asked])
+    if of == "section":
+        data["sections"][1]["shown_if"] = condition
+    survey = create_survey(subsite=on.shiqiao, by=SYSTEM, title="出行", definition=data, proof_wanted=False)
+    publish_survey(survey=survey, by=SYSTEM)
+
+    assert 'value="send"' in shown(client.get(address(survey), headers=HOST))
+    further = post(client, survey, {"shown": "Q1", "a-Q1": "2", "action": "send"})
+    assert further.url == f"{address(survey)}?part=2"
+    assert not PendingResponse.objects.exists()
+    assert "问题 Q2" in shown(client.get(further.url, headers=HOST))
+    post(client, survey, {"part": "2", "shown": "Q2", "a-Q2": "路", "action": "send"})
     assert PendingResponse.objects.get().answers == {"Q1": ["2"], "Q2": "路"}
 
 
