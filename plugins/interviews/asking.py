@@ -13,10 +13,12 @@ from core.public_forms.proof_of_work import is_proven, make_challenge
 from core.public_forms.rate_limits import count_of_address
 from plugins.interviews.forms import QuestionForm
 from plugins.interviews.models import Interview, Line, LineState, Question
+from plugins.interviews.models.questions import LONGEST_QUESTION
 from plugins.interviews.public_interviews import interview_at, interview_url
 from plugins.interviews.services.questions import NotOpen, ask_question, code_digest
 
 TOO_MANY = 429
+TOO_LATE = 409
 LOOK_UPS = 60
 """Codes tried from one network address within an hour at most."""
 
@@ -27,7 +29,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask a question; afterwards the code under which it is found again is shown, once."""
     interview = interview_at(request, slug)
     if not interview.is_open_for_questions:
-        return HttpResponseRedirect(interview_url(request, interview))
+        return _too_late(request, interview)
     code = tidy_code(request.POST.get("code", "")) or new_code()
     if request.method != "POST":
         return _draw(request, interview, QuestionForm(), code)
@@ -44,7 +46,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         ask_question(interview=interview, code=code, **form.cleaned_data)
     except NotOpen:
-        return HttpResponseRedirect(interview_url(request, interview))
+        return _too_late(request, interview)
     context = {"interview": interview, "code": code, "find_url": _find_url(request)}
     return render_public(
         request,
@@ -52,6 +54,22 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
         context,
         title=_("Your question has arrived"),
         above=[(interview.title, interview_url(request, interview))],
+    )
+
+
+def _too_late(request: HttpRequest, interview: Interview) -> HttpResponse:
+    """To the interview; who has just written a question gets it back, to ask it elsewhere."""
+    address, text = interview_url(request, interview), request.POST.get("text", "").strip()
+    if not text:
+        return HttpResponseRedirect(address)
+    context = {"interview": interview, "text": text[:LONGEST_QUESTION], "interview_url": address}
+    return render_public(
+        request,
+        "interviews/too_late.html",
+        context,
+        TOO_LATE,
+        title=_("Ask a question"),
+        above=[(interview.title, address)],
     )
 
 

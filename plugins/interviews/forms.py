@@ -22,6 +22,7 @@ class QuestionForm(forms.Form):
         label=_("Your question"),
         help_text=_("At most 500 characters. Please write no telephone or identity numbers."),
         max_length=LONGEST_QUESTION,
+        error_messages={"required": _("Please write your question.")},
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     name = forms.CharField(

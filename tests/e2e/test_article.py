@@ -77,3 +77,16 @@ def portal_addresses(county: County) -> list[str]:
     """The articles of the portal's column of forms."""
     html = ask(county.at("/services/downloads/")).text
     return re.findall(r'class="entry__title"><a href="([^"]+)"', html)
+
+
+def test_on_paper(article: Page) -> None:
+    """Where it stands, of when the print is, and where its code is verified if it has one; no buttons."""
+    article.emulate_media(media="print")
+    foot = article.locator(".print-foot")
+    expect(foot).to_contain_text(article.url)
+    expect(foot).to_contain_text(MINUTE)
+    has_code = article.locator(".responsibility").count() > 0
+    expect(article.locator(".print-foot__code")).to_be_visible(visible=has_code)
+    expect(article.locator("button").filter(visible=True)).to_have_count(0)
+    article.emulate_media(media="screen")
+    expect(foot).to_be_hidden()

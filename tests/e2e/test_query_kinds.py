@@ -47,6 +47,18 @@ def test_a_fee(county: County, reader: Page) -> None:
     expect(reader.locator(".calculator-results")).to_contain_text("123.00")
 
 
+def test_a_fee_on_paper_stands_beside_what_it_was_computed_from(county: County, page: Page) -> None:
+    page.goto(county.at("/queries/water-fee/"))
+    page.get_by_label("本月用水量").fill("30")
+    page.get_by_label("家庭人数").fill("4")
+    page.get_by_role("main").get_by_role("button", name="计算").click()
+    page.emulate_media(media="print")
+    expect(page.get_by_label("本月用水量")).to_be_visible()
+    expect(page.locator(".calculator-results")).to_contain_text("94.50")
+    expect(page.locator(".print-foot")).to_contain_text(county.at("/queries/water-fee/"))
+    expect(page.get_by_role("main").get_by_role("button")).to_have_count(0)
+
+
 def test_an_account_by_two_facts(county: County, phone: Page) -> None:
     phone.goto(county.at("/queries/housing-fund/"))
     found = axe.violations(phone)

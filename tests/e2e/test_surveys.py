@@ -1,6 +1,7 @@
 """A survey: built in the admin, answered on a phone with and without JavaScript, its results seen."""
 
 import re
+import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.harness import axe
 from tests.e2e.harness.admin import open_editor, save, switch_on, wait_for_draft
+from tests.e2e.harness.browser import MILLISECONDS
 from tests.e2e.harness.server import County
 
 SCREENS = "/admin/plugins/surveys/survey/"
@@ -170,3 +172,46 @@ def test_a_page_leads_to_its_survey(county: County, page: Page, signed_in: Calla
     page.goto(county.at("/townships/shiqiao/participation/service-centre/"))
     page.get_by_role("link", name="参与调查").click()
     page.wait_for_url("**/-/surveys/service-centre/")
+
+
+def test_what_is_being_typed_survives_a_closed_tab(county: County, contexts: Callable[..., object]) -> None:
+    context = contexts(width=390)
+    phone: Page = context.new_page()  # type: ignore[attr-defined]
+    phone.goto(county.at("/-/surveys/travel/"))
+    text = phone.locator("[data-other]").first
+    text.press_sequentially("骑三轮车")
+    other = phone.locator(f"[name='{text.get_attribute('data-other')}'][value=other]")
+    expect(other).to_be_checked()  # who writes beside "other" means it
+    phone.close()
+
+    # What a page sends as it goes away is seen by nobody here: it is looked for until it has arrived.
+    again: Page = context.new_page()  # type: ignore[attr-defined]
+    until = time.monotonic() + MILLISECONDS / 1000
+    found = ""
+    while not found and time.monotonic() < until:
+        again.goto(county.at("/-/surveys/travel/"))
+        found = again.locator("[data-other]").first.input_value()
+    assert found == "骑三轮车"
+
+
+def test_without_a_connection_it_says_so_and_keeps_later(county: County, phone: Page) -> None:
+    phone.goto(county.at("/-/surveys/travel/"))
+    state = phone.locator("[data-keep-state]")
+    phone.context.set_offline(True)
+    phone.get_by_label("公交车", exact=True).check()
+    expect(state).to_contain_text("网络已断开")
+    phone.context.set_offline(False)
+    expect(state).to_contain_text("已保存于")
+
+
+def test_shares_for_weights_can_be_seen_and_typed(county: County, manager: Page) -> None:
+    build(manager, county, "加权")
+    publish(manager)
+    manager.set_viewport_size({"width": 390, "height": 844})
+    manager.goto(manager.url.replace("/state/", "/weights/?variable=Q1"))
+    field = manager.locator("[name^=share-]").first
+    assert field.evaluate("each => getComputedStyle(each).borderTopWidth") != "0px"
+    manager.goto(manager.url.replace("/weights/", "/cross/"))
+    box = manager.locator("[name=rows]").bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 390

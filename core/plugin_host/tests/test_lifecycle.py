@@ -104,6 +104,19 @@ def test_switching_by_command(county: County) -> None:
     call_command("plugin", "check", stdout=StringIO())
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "words",
+    [("list",), ("enable", "notices", "--all"), ("policy", "notices", "forced"), ("remove", "notices")],
+    ids=lambda words: words[0],
+)
+def test_before_the_first_migration_it_says_what_to_do(words: tuple[str, ...]) -> None:
+    with connection.cursor() as cursor:  # rolled back with the test
+        cursor.execute("ALTER TABLE core_tenancy_tenancyrevision RENAME TO not_there_yet")
+    with pytest.raises(CommandError, match=r"no tables yet\. Make them first: manage\.py migrate"):
+        call_command("plugin", *words)
+
+
 @pytest.fixture
 def restored() -> Iterator[None]:
     """Bring the tables of the notices back."""

@@ -73,6 +73,23 @@ def test_the_page_shows_all_so_far_and_where_to_go_on(client, live):
     assert f'data-live="{address(live, "stream/")}"' in html
 
 
+def test_an_empty_question_is_asked_for_in_plain_words(client, live):
+    answer = post_question(client, live, text=" ")
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"text": ["请填写您的提问。"]}
+
+
+def test_who_asks_too_late_gets_the_question_back(client, live):
+    end_interview(interview=live, by=SYSTEM)
+    answer = post_question(client, live, text="何时<b>通车？")
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "提问未提交：本次访谈已停止接受提问" in html
+    assert "何时&lt;b&gt;通车？" in html
+    assert not Question.objects.exists()
+    assert page(client, live, "ask/").url == address(live)
+
+
 def test_a_visitor_who_comes_back_misses_nothing_and_sees_nothing_twice(client, live):
     guest = live.guests.get()
     lines = [write_answer(interview=live, by=SYSTEM, guest=guest, text=f"第{n}句") for n in range(4)]

@@ -172,6 +172,18 @@ def test_passing_on_from_the_screen(client, on, live, manager):
     assert (routed.subsite_id, routed.due_on, routed.note) == (on.finance.pk, due, "请答")
 
 
+@pytest.mark.parametrize("name", ["desk", "state"])
+def test_ending_takes_two_steps_and_says_what_it_means(client, live, manager, name):
+    html = client.get(screen(name, live.pk)).content.decode()
+    before, after = html.split("<summary>结束访谈…</summary>")
+    assert 'value="end"' not in before
+    assert "也不能重新开始" in after
+    assert after.count('value="end"') == 1
+    client.post(screen(name, live.pk), {"act": "end"})
+    live.refresh_from_db()
+    assert live.stage == "ended"
+
+
 def test_the_office_that_was_asked_answers(client, on, live):
     question = ask_question(interview=live, code="1", text="问")
     end_interview(interview=live, by=SYSTEM)

@@ -9,6 +9,7 @@ from plugins.queries.asking.definition import Definition, Fact, FactKind
 from plugins.queries.tables.types import ColumnType, MisfitError, read_cell
 
 LONGEST = 100
+EMPTY = _("Please fill this in.")
 _TYPES = {
     FactKind.ID_NUMBER: (ColumnType.ID_NUMBER, _("This is no complete identity number. Check every digit.")),
     FactKind.PHONE: (ColumnType.PHONE, _("This is no telephone number. Check every digit.")),
@@ -20,7 +21,9 @@ class FactField(forms.CharField):
     """One fact. What is wrong with its form is told at once, because that says nothing about any record."""
 
     def __init__(self, fact: Fact) -> None:
-        super().__init__(label=fact.label, help_text=fact.help, max_length=LONGEST)
+        super().__init__(
+            label=fact.label, help_text=fact.help, max_length=LONGEST, error_messages={"required": EMPTY}
+        )
         self.kind = fact.kind
         self.widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
         if fact.kind is FactKind.DATE:

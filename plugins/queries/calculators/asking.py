@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from plugins.queries.asking.forms import EMPTY
 from plugins.queries.calculators.definition import CalculationError, Calculator, Input
 
 
@@ -28,6 +29,7 @@ def _field(each: Input) -> forms.Field:
             help_text=each.help,
             choices=[(f"{value.normalize():f}", label) for label, value in each.options],
             coerce=Decimal,
+            error_messages={"required": EMPTY},
         )
     field = forms.DecimalField(
         label=each.label,
@@ -36,6 +38,7 @@ def _field(each: Input) -> forms.Field:
         max_value=each.maximum,
         decimal_places=each.decimals,
         max_digits=15,
+        error_messages={"required": EMPTY},
     )
     field.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
     field.unit = each.unit  # type: ignore[attr-defined]  # for the template

@@ -26,6 +26,7 @@ from plugins.queries.sources.services import (
     refresh_table,
     stop_source,
     submit_source,
+    try_at_once,
 )
 from plugins.queries.specs import ColumnSpec, suggest_specs
 from plugins.queries.tables.masking import mask
@@ -208,6 +209,8 @@ class TrySourceScreen(_SourceScreen):
         """Do what the button says."""
         action = request.POST.get("action")
         try:
+            if action not in {"submit", "stop"}:
+                try_at_once(source=self.source, by=request.user)  # type: ignore[arg-type]  # signed in
             if action == "refresh":
                 new = refresh_table(source=self.source, by=request.user)  # type: ignore[arg-type]  # signed in
                 messages.success(request, _("The table has new rows.") if new else _("There is nothing new."))

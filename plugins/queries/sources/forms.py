@@ -115,6 +115,10 @@ class DatabaseViewForm(ProviderForm):
         views.choices = [
             (f"{database}.{view}", f"{database}: {view}") for database, view in allowed_views(self.subsite)
         ]
+        if not views.choices:
+            views.help_text = _(
+                "No view is open to your office yet. Ask whoever runs the system to open one."
+            )
 
     def clean(self) -> dict[str, Any]:
         """Database and view apart."""

@@ -157,6 +157,15 @@ def refresh_table(*, source: DataSource, by: Actor) -> bool:
     return True
 
 
+def try_at_once(*, source: DataSource, by: Actor) -> None:
+    """Let somebody who has just mended a source ask it now, though it failed too often and is left alone for a while.
+
+    Raises `PermissionDenied`. If it fails again, it is left alone again, for longer.
+    """
+    require(by, PERMISSION, source.subsite)
+    DataSource.objects.filter(pk=source.pk).update(next_try_at=None)
+
+
 def refresh_due(subsite: Any) -> int:
     """Read what is due of an office. Returns how many tables got new rows; failures are on the health page."""
     count = 0

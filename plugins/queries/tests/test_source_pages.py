@@ -98,6 +98,13 @@ def test_facts_that_all_agree_show_the_masked_record(client, fund) -> None:
     assert "1,200.50" not in html
 
 
+def test_a_fact_that_is_missing_is_asked_for_in_plain_words(client, fund) -> None:
+    response = ask(client, ID, "")
+    assert response.context["form"].errors == {"f2": ["请填写此项。"]}
+    assert "outcome" not in response.context
+    assert f'value="{ID}"' in response.content.decode()
+
+
 def test_nothing_is_kept_cached_or_in_an_address(client, fund, caplog) -> None:
     with caplog.at_level(logging.DEBUG):
         response = ask(client, ID, "张一")

@@ -115,3 +115,25 @@ def test_another_office_is_not_reached(manager, county) -> None:
         assert "别家的来源" not in manager.get(AT + path).content.decode()
     manager.post(f"{AT}new/?provider=rest&subsite={county.baijie.pk}", REST)
     assert DataSource.objects.filter(subsite=county.baijie).count() == 1
+
+
+def test_who_has_mended_a_source_may_try_it_at_once(manager, county, settings, tmp_path) -> None:
+    settings.DATA_FOLDER = tmp_path
+    (tmp_path / "shiqiao").mkdir()
+    source = create_source(
+        subsite=county.shiqiao, by=SYSTEM, provider="folder", name="村庄", settings={"path": "villages.csv"}
+    )
+    for _time in range(4):
+        manager.post(f"{AT}{source.pk}/try/", {"action": "show"})
+    source.refresh_from_db()
+    assert source.failures == 4
+    assert source.next_try_at is not None
+    (tmp_path / "shiqiao" / "villages.csv").write_text(VILLAGES, encoding="utf-8")
+    shown = manager.post(f"{AT}{source.pk}/try/", {"action": "show"})
+    assert shown.context["count"] == 4
+    source.refresh_from_db()
+    assert (source.failures, source.next_try_at, source.down_since) == (0, None, None)
+
+
+def test_without_a_view_it_says_whom_to_ask(manager) -> None:
+    assert "请联系系统运维人员开放" in manager.get(f"{AT}new/?provider=view").content.decode()

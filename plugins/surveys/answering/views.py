@@ -90,12 +90,13 @@ def _posted(request: HttpRequest, visit: Visit, admitted: Admission) -> HttpResp
         if visit.has_draft:
             visit.keep()
         return draw_form(request, visit, index, errors=errors, new=new, typed=True)
-    if action == "send":
+    sections = visit.sections
+    # The answers may have brought up parts that come after this one: they are shown before anything is sent.
+    if action == "send" and not any(later > index for later in sections):
         return _send(request, visit, index, admitted)
     visit.keep()
     if action == "save":
         return draw_form(request, visit, index, saved=True)
-    sections = visit.sections
     step = -1 if action == "back" else 1
     place = sections.index(index) + step if index in sections else 0
     target = sections[min(max(place, 0), len(sections) - 1)]

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import blocks
+from wagtail.blocks import BlockGroup
 
 from plugins.surveys.form.definition import Kind, Operator
 from plugins.surveys.form.reading import LONGEST_HELP, LONGEST_TEXT
@@ -74,7 +75,22 @@ def _options(label: Any, *, exclusive: bool = False, quota: bool = False) -> Any
         fields.append(
             ("quota", blocks.IntegerBlock(required=False, min_value=1, label=_("taken at most … times")))
         )
-    return blocks.ListBlock(blocks.StructBlock(fields, label_format="{text}"), label=label, min_num=1)
+    listed = blocks.ListBlock(_Entry(fields, label_format="{text}"), label=label, min_num=1)
+    # Set here, as the layout is in its class: how the builder looks is nothing for a migration.
+    listed.meta.help_text = (
+        _("Behind the gear of each: its code, whether it stays last, how often it may be taken.")
+        if quota
+        else _("Behind the gear of each: its code.")
+    )
+    return listed
+
+
+class _Entry(blocks.StructBlock):
+    """An option or row in one line: what few need lies behind the button for settings."""
+
+    def get_form_layout(self) -> BlockGroup:
+        first, *others = self.child_blocks
+        return BlockGroup(children=[first], settings=others)
 
 
 def _question(

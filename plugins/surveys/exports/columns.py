@@ -55,7 +55,9 @@ def _columns(question: Question) -> Iterator[ExportColumn]:
         for variable in counted_variables(question):
             yield from _choice_columns(question, variable)
         if question.other:
-            label = f"{question.text} – {_('Other')}"
+            # Not within the other text: gettext would not find it there.
+            other = _("Other, in words")
+            label = f"{question.text} – {other}"
             yield _text(f"{question.code}_other_text", label, f"{question.code}:{OTHER}", 400)
     elif question.kind is Kind.RANKING:
         for option in question.options:
@@ -148,7 +150,10 @@ def _value(variable: str) -> Reader:
 def _number(variable: str) -> Reader:
     def read(answers: Mapping[str, Any]) -> Value:
         value = answers.get(variable)
-        return None if is_empty(value) else float(str(value))
+        if is_empty(value):
+            return None
+        number = float(str(value))
+        return int(number) if number.is_integer() else number
 
     return read
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from plugins.surveys.form.conditions import is_empty
-from plugins.surveys.form.definition import OTHER, Answers, Kind, Question
+from plugins.surveys.form.definition import OTHER, WITH_OTHER, Answers, Kind, Question
 from plugins.surveys.form.identity_numbers import is_identity_number
 
 type Posted = Mapping[str, Sequence[str]]
@@ -45,6 +45,8 @@ def read_answer(question: Question, posted: Posted, today: date) -> tuple[Answer
     errors: Errors = {}
     if question.kind is Kind.FILE:
         return answers, errors
+    if question.other and question.kind in WITH_OTHER:
+        posted = _with_other(question, posted)
     for variable in question.variables:
         try:
             value = _READERS[question.kind](question, variable, posted, today)
@@ -63,6 +65,16 @@ def read_answer(question: Question, posted: Posted, today: date) -> tuple[Answer
         else:
             answers[name] = text
     return answers, errors
+
+
+def _with_other(question: Question, posted: Posted) -> Posted:
+    """The same with "other" ticked, where somebody wrote beside it and chose nothing that speaks against it."""
+    name = field_name(question.code)
+    chosen = [value for value in posted.get(name) or [] if value]
+    against = {option.code for option in question.options if option.exclusive or not question.takes_several}
+    if not tidy(_one(posted, f"{question.code}:{OTHER}")) or OTHER in chosen or against.intersection(chosen):
+        return posted
+    return {**posted, name: [*chosen, OTHER]}
 
 
 def missing_answers(question: Question, answers: Mapping[str, Any]) -> Errors:

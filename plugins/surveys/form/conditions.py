@@ -89,7 +89,7 @@ def shown_sections(form: Form, answers: Mapping[str, Any]) -> list[int]:
     return [
         index
         for index, section in enumerate(form.sections)
-        if is_shown(section.shown, kept) and section.questions
+        if is_shown(section.shown, kept) and shown_questions(section, kept)
     ]
 
 

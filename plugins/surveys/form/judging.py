@@ -55,9 +55,26 @@ def judge_question(question: Question, path: str) -> Iterator[Finding]:
         if not question.rows:
             yield f"{path}.rows", _("Give at least one row.")
         yield from _unique([row.code for row in question.rows], f"{path}.rows")
+    if question.kind is Kind.MULTIPLE and (together := _most_together(question)) < _least(question):
+        yield (
+            f"{path}.least",
+            _("Only %(count)d options can be chosen together.") % {"count": together},
+        )
     if question.in_results and question.kind in IDENTIFYING:
         yield f"{path}.in_results", _("Answers of this type are never public.")
     yield from _judge_bounds(question, path)
+
+
+def _most_together(question: Question) -> int:
+    return sum(not option.exclusive for option in question.options) + question.other
+
+
+def _least(question: Question) -> Decimal:
+    """How many have to be chosen; what is no number has a fault of its own."""
+    try:
+        return _number(question.least) if question.least else Decimal(0)
+    except InvalidOperation:
+        return Decimal(0)
 
 
 def _unique(codes: list[str], path: str) -> Iterator[Finding]:

@@ -217,11 +217,14 @@ def middle_of(counts: Mapping[float, int], base: int) -> float:
 
 
 def groups_of(question: Question, counts: Mapping[float, int]) -> list[Bar]:
-    """The numbers in up to eight or so ranges of one round width."""
+    """The numbers in up to eight or so ranges of one round width. No number is in two by their words."""
     low, high, base = min(counts), max(counts), sum(counts.values())
     if low == high:
         return [Bar("0", _words(question, low), base, 100.0)]
     width = _round_width((high - low) / GROUPS)
+    counts_wholes = question.kind is Kind.DATE or question.whole
+    if counts_wholes:
+        width = max(1.0, width)
     start = low // width * width
     found: dict[int, int] = defaultdict(int)
     for number, count in counts.items():
@@ -229,12 +232,20 @@ def groups_of(question: Question, counts: Mapping[float, int]) -> list[Bar]:
     return [
         Bar(
             str(index),
-            f"{_words(question, start + index * width)} – {_words(question, start + (index + 1) * width)}",
+            _range_in_words(question, start + index * width, width, counts_wholes),
             found.get(index, 0),
             found.get(index, 0) / base * 100,
         )
         for index in range(max(found) + 1)
     ]
+
+
+def _range_in_words(question: Question, start: float, width: float, counts_wholes: bool) -> str:
+    first = _words(question, start)
+    if not counts_wholes:
+        return f"{first} – <{_words(question, start + width)}"
+    last = _words(question, start + width - 1)
+    return first if first == last else f"{first} – {last}"
 
 
 def _round_width(rough: float) -> float:

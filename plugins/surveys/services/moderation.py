@@ -127,8 +127,11 @@ def set_weighting(
     weighting: dict[str, Any] = {}
     if variable:
         shares: Sequence[float] = list((targets or {}).values())
-        if not shares or any(share <= 0 for share in shares) or abs(sum(shares) - 100) > 0.5:
-            raise ValidationError(_("The shares must all be above 0 and sum to 100."))
+        if not shares or not all(share > 0 for share in shares) or abs(sum(shares) - 100) > 0.5:  # NaN is not
+            raise ValidationError(
+                _("The shares must all be above 0 and sum to 100. These sum to %(sum)s.")
+                % {"sum": f"{round(sum(shares), 2):g}"}
+            )
         weighting = {"variable": variable, "targets": dict(targets or {})}
     Survey.objects.filter(pk=survey.pk).update(weighting=weighting)
     survey.weighting = weighting

@@ -4,7 +4,9 @@ from typing import Any
 
 from core.access.actors import SYSTEM
 from plugins.surveys.models import Survey
+from plugins.surveys.services.receiving import receive_response
 from plugins.surveys.services.surveys import create_survey, publish_survey
+from plugins.surveys.services.taking_in import take_in_responses
 
 
 def options(*texts: str, **extra: Any) -> list[dict[str, Any]]:
@@ -47,3 +49,20 @@ def make_survey(
     if publish:
         publish_survey(survey=survey, by=SYSTEM)
     return survey
+
+
+def answer(survey: Survey, *sheets: dict[str, Any]) -> None:
+    """Answer sheets of a survey, sent and taken in."""
+    survey.refresh_from_db()
+    version = survey.current_version
+    assert version is not None
+    for sheet in sheets:
+        receive_response(
+            survey=survey,
+            form=version.form,
+            version_id=version.pk,
+            code=f"code-{Survey.objects.get(pk=survey.pk).pending.count()}-{id(sheet)}-{survey.position}",
+            answers=sheet,
+        )
+    take_in_responses(survey=survey, at_least=1)
+    survey.refresh_from_db()

@@ -9,9 +9,10 @@ from core.plugin_api import enable_plugin
 from core.public_forms.proof_of_work import make_challenge
 from core.testing.factories import UserFactory
 from plugins.surveys.models import Draft, KeptFile, Participation, PendingResponse
-from plugins.surveys.services.surveys import end_survey
+from plugins.surveys.services.publishing import publish_survey
+from plugins.surveys.services.surveys import create_survey, end_survey
 from plugins.surveys.services.tokens import sheet_token
-from plugins.surveys.tests.factories import make_survey, options, question
+from plugins.surveys.tests.factories import definition, make_survey, options, question
 
 HOST = {"host": "localhost"}
 CODE = "abcd-efgh-2345-6789"
@@ -72,6 +73,31 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(on, client):
     assert not PendingResponse.objects.exists()
 
 
+def test_what_is_wrong_is_said_with_its_question(on, client):
+    survey = make_survey(on.shiqiao, [question("Q1", required=True, text="您怎么来？")])
+
+    answer = post(client, survey, {"shown": "Q1", "action": "send"})
+
+    assert '<a href="#a-Q1-1">1. <span>您怎么来？</span> 请选择一项。</a>' in shown(answer)
+
+
+def test_a_date_has_a_field_for_dates_unless_something_else_was_typed(on, client):
+    survey = make_survey(on.shiqiao, [question("Q1", "date")])
+
+    field = shown(client.get(address(survey), headers=HOST)).split('type="date"')[1].split(">")[0]
+    assert "maxlength" not in field  # no valid HTML beside a field for dates
+    wrong = shown(post(client, survey, {"shown": "Q1", "a-Q1": "昨天", "action": "send"}))
+
+    assert 'type="date"' not in wrong
+    assert 'value="昨天"' in wrong
+
+
+def test_bounds_are_said_before_the_answer(on, client):
+    survey = make_survey(on.shiqiao, [question("Q1", "multiple", most="1")])
+
+    assert "（最多选 1 项）" in shown(client.get(address(survey), headers=HOST))
+
+
 def test_a_wrong_answer_is_shown_as_it_was_typed(on, client):
     survey = make_survey(on.shiqiao, [question("Q1", "number")])
 
@@ -90,6 +116,25 @@ def test_conditions_bring_a_question_up_without_scripts(on, client):
     assert not PendingResponse.objects.exists()
     post(client, survey, {"shown": ["Q1", "Q2"], "a-Q1": "2", "a-Q2": "路", "action": "send"})
 
+    assert PendingResponse.objects.get().answers == {"Q1": ["2"], "Q2": "路"}
+
+
+@pytest.mark.parametrize("of", ["section", "question"])
+def test_a_part_that_the_last_answer_brings_up_is_shown_before_anything_is_sent(on, client, of):
+    condition = {"conditions": [{"question": "Q1", "operator": "is_any", "values": ["2"]}]}
+    asked = question("Q2", "short_text", **({"shown_if": condition} if of == "question" else {}))
+    data = definition([question("Q1")], [asked])
+    if of == "section":
+        data["sections"][1]["shown_if"] = condition
+    survey = create_survey(subsite=on.shiqiao, by=SYSTEM, title="出行", definition=data, proof_wanted=False)
+    publish_survey(survey=survey, by=SYSTEM)
+
+    assert 'value="send"' in shown(client.get(address(survey), headers=HOST))
+    further = post(client, survey, {"shown": "Q1", "a-Q1": "2", "action": "send"})
+    assert further.url == f"{address(survey)}?part=2"
+    assert not PendingResponse.objects.exists()
+    assert "问题 Q2" in shown(client.get(further.url, headers=HOST))
+    post(client, survey, {"part": "2", "shown": "Q2", "a-Q2": "路", "action": "send"})
     assert PendingResponse.objects.get().answers == {"Q1": ["2"], "Q2": "路"}
 
 

@@ -1,28 +1,24 @@
 """Figures, the public page, exports, versions, weights."""
 
-import csv
-import io
-import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
-from openpyxl import load_workbook
 
 from core.access.actors import SYSTEM
 from core.plugin_api import enable_plugin
 from core.testing.factories import UserFactory
 from plugins.surveys.builder.converting import to_stream
-from plugins.surveys.exports.files import Export, csv_pieces, spss_file, xlsx_file
+from plugins.surveys.form.definition import Kind, Question
 from plugins.surveys.form.reading import FormFaults
 from plugins.surveys.form.variables import form_variables
 from plugins.surveys.models import Survey, TextAnswer
 from plugins.surveys.results.crossing import crossed
+from plugins.surveys.results.figures import groups_of
 from plugins.surveys.results.reading import figures_of, words_of
 from plugins.surveys.results.showing import office_results
 from plugins.surveys.services.moderation import decide_on_texts, set_weighting
-from plugins.surveys.services.receiving import receive_response
 from plugins.surveys.services.surveys import (
     copy_survey,
     create_survey,
@@ -33,24 +29,9 @@ from plugins.surveys.services.surveys import (
     publish_survey,
     save_survey,
 )
-from plugins.surveys.services.taking_in import take_in_responses
-from plugins.surveys.tests.factories import definition, make_survey, options, question
+from plugins.surveys.tests.factories import answer, definition, make_survey, options, question
 
 HOST = {"host": "localhost"}
-
-
-def answer(survey, *sheets):
-    survey.refresh_from_db()
-    for sheet in sheets:
-        receive_response(
-            survey=survey,
-            form=survey.current_version.form,
-            version_id=survey.current_version_id,
-            code=f"code-{Survey.objects.get(pk=survey.pk).pending.count()}-{id(sheet)}-{survey.position}",
-            answers=sheet,
-        )
-    take_in_responses(survey=survey, at_least=1)
-    survey.refresh_from_db()
 
 
 @pytest.fixture
@@ -131,6 +112,21 @@ def test_weights_correct_shares(county):
     assert shares == [pytest.approx(50.0), pytest.approx(50.0)]
     with pytest.raises(ValidationError):
         set_weighting(survey=survey, by=SYSTEM, variable="Q1", targets={"1": 50.0, "2": 20.0})
+
+
+@pytest.mark.parametrize(
+    ("fields", "numbers", "labels"),
+    [
+        ({"kind": Kind.NUMBER, "whole": True}, [0, 12, 40], ["0 – 4", "5 – 9", "10 – 14"]),
+        ({"kind": Kind.NUMBER, "whole": True}, [1, 2], ["1", "2"]),
+        ({"kind": Kind.NUMBER}, [0, 1.5, 4], ["0 – <0.5", "0.5 – <1", "1 – <1.5"]),
+        ({"kind": Kind.DATE}, [739_001, 739_003], ["2024-04-25", "2024-04-26", "2024-04-27"]),
+    ],
+)
+def test_no_number_belongs_to_two_ranges_by_their_words(fields, numbers, labels):
+    bars = groups_of(Question("Q1", text="", **fields), dict.fromkeys(numbers, 1))
+    assert [bar.label for bar in bars][: len(labels)] == labels
+    assert sum(bar.count for bar in bars) == len(numbers)
 
 
 def test_a_crossing_with_margins_and_small_groups_held_back(county):
@@ -296,82 +292,6 @@ def test_only_who_may(county):
     with pytest.raises(ValidationError):
         delete_survey(survey=survey, by=SYSTEM)
     assert Survey.objects.count() == 1
-
-
-FULL = [
-    question("Q1", other=True, text="怎么来"),
-    question("Q2", "multiple"),
-    question("Q3", "matrix"),
-    question("Q4", "rating"),
-    question("Q5", "ranking"),
-    question("Q6", "number"),
-    question("Q7", "short_text"),
-    question("Q8", "phone"),
-    question("Q9", "agreement"),
-]
-SHEET = {
-    "Q1": ["other"],
-    "Q1:other": "=1+1",
-    "Q2": ["2"],
-    "Q3:1": ["1"],
-    "Q4": 5,
-    "Q5": ["2", "1"],
-    "Q6": "3.5",
-    "Q7": "'; 一\n二",
-    "Q8": "13800000000",
-    "Q9": True,
-}
-
-
-def export_of(county, *, personal=False):
-    survey = make_survey(county.shiqiao, FULL)
-    answer(survey, SHEET)
-    return Export(survey, figures_of(survey), personal=personal)
-
-
-def test_csv_in_words(county):
-    text = "".join(csv_pieces(export_of(county)))
-    heading, row = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
-
-    values = dict(zip(heading, row, strict=True))
-    assert values["怎么来"] == "其他"
-    assert values["怎么来 – 其他"] == "'=1+1"
-    assert values["问题 Q2 – 乙"] == "1"
-    assert values["问题 Q3 – 行一"] == "甲"
-    assert values["问题 Q5 – 甲"] == "2"
-    assert values["问题 Q6"] == "3.5"
-    assert "问题 Q8" not in values
-
-
-def test_personal_columns_only_when_asked_for(county):
-    export = export_of(county, personal=True)
-    assert (
-        dict(zip(export.headings(), next(export.rows(coded=False)), strict=True))["问题 Q8"] == "13800000000"
-    )
-
-
-def test_xlsx_holds_no_formula(county):
-    book = load_workbook(xlsx_file(export_of(county)))
-    cells = [cell for row in book.active.iter_rows(min_row=2) for cell in row]
-    assert "=1+1" in [cell.value for cell in cells]
-    assert {cell.data_type for cell in cells} <= {"s", "n"}
-
-
-def test_spss_has_data_syntax_and_code_book(county):
-    with zipfile.ZipFile(spss_file(export_of(county))) as archive:
-        assert archive.namelist() == ["data.csv", "import.sps", "codebook.csv"]
-        data = list(csv.DictReader(io.StringIO(archive.read("data.csv").decode())))
-        syntax = archive.read("import.sps").decode()
-        codebook = archive.read("codebook.csv").decode("utf-8-sig")
-
-    assert (data[0]["Q1"], data[0]["Q2_1"], data[0]["Q2_2"], data[0]["Q3_1"], data[0]["Q9"]) == (
-        "901", "0", "1", "1", "1",
-    )  # fmt: skip
-    assert data[0]["Q7"] == "'; 一 二"
-    assert "  Q6 F16.6" in syntax
-    assert "VALUE LABELS\n  /Q1 1 '甲' 2 '乙' 901 '其他'" in syntax
-    assert "VARIABLE LEVEL Q4 (ORDINAL)." in syntax
-    assert "Q1,,901,其他" in codebook
 
 
 def test_words_of_a_question(county):

@@ -114,6 +114,12 @@ def test_weights_are_saved_or_typed_again(staff, answered):
         address("weights", answered.pk), {"variable": "Q1", "share-1": "30", "share-2": "许多"}
     )
     assert [group["target"] for group in wrong.context["groups"]] == ["30", "许多"]
+    for typed in (["30", "80"], ["nan", "100"]):
+        shares = dict(zip(("share-1", "share-2"), typed, strict=True))
+        refused = staff.post(address("weights", answered.pk), {"variable": "Q1", **shares})
+        assert "合计为 100" in refused.content.decode()
+        answered.refresh_from_db()
+        assert answered.weighting["targets"] == {"1": 30.0, "2": 70.0}
 
 
 def test_texts_are_decided_on(staff, county, answered):

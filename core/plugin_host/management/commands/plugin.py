@@ -7,6 +7,7 @@ from typing import Any
 from django.core.checks import Error, run_checks
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from core.access.actors import SYSTEM
 from core.plugin_api.discovery import PLUGINS_FOLDER
@@ -18,7 +19,15 @@ from core.plugin_host.lifecycle.distribution import is_checkout, make_distributi
 from core.plugin_host.lifecycle.making import NewPluginError, make_plugin
 from core.plugin_host.lifecycle.removing import RemovalRefused, refuse_removal, remove_plugin
 from core.plugin_host.services import disable_plugin, enable_plugin, set_policy
+from core.tenancy.models import TenancyRevision
 from core.tenancy.table import SubsiteEntry, subsite_table
+
+READ_SUBSITES = frozenset({"list", "enable", "disable", "policy", "remove"})
+"""Actions that ask the database where plugins are on; the others work on code alone."""
+
+
+def _has_tables() -> bool:
+    return TenancyRevision._meta.db_table in connection.introspection.table_names()
 
 
 class Command(BaseCommand):
@@ -56,6 +65,8 @@ class Command(BaseCommand):
         remove.add_argument("--delete", action="store_true", help="delete its content")
 
     def handle(self, *args: Any, action: str, **options: Any) -> None:
+        if action in READ_SUBSITES and not _has_tables():
+            raise CommandError("The database has no tables yet. Make them first: manage.py migrate")
         try:
             getattr(self, f"_{action}")(options)
         except ValidationError as refusal:

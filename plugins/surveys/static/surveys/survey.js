@@ -67,34 +67,76 @@ function follow(form) {
   update();
 }
 
+// What is typed is kept soon after each change, now and then while somebody types, again once a lost connection is
+// back, and at the last moment when the page goes away.
 function keep(form) {
   const state = form.querySelector("[data-keep-state]");
+  const request = new AbortController();
   let waiting;
   let busy = false;
-  const send = async () => {
-    if (busy) return;
-    busy = true;
+  let unsaved = false;
+  const typed = () => {
     const body = new FormData(form);
     for (const control of form.querySelectorAll("input[type=file]")) body.delete(control.name);
+    return body;
+  };
+  const later = (milliseconds) => {
+    if (!form.dataset.sent) waiting ??= setTimeout(send, milliseconds);
+  };
+  async function send() {
+    waiting = undefined;
+    if (busy || !unsaved || form.dataset.sent) return;
+    busy = true;
+    unsaved = false;
     try {
-      const answer = await fetch(form.dataset.keep, { method: "POST", body, credentials: "same-origin" });
-      if (answer.ok) state.textContent = `${form.dataset.kept} ${(await answer.json()).at}`;
+      const { signal } = request;
+      const answer = await fetch(form.dataset.keep, { method: "POST", body: typed(), credentials: "same-origin", signal });
+      if (!answer.ok) throw new Error(answer.statusText);
+      state.textContent = `${form.dataset.kept} ${(await answer.json()).at}`;
     } catch {
-      // Without a connection the next change tries again; what is typed stays on the page.
+      unsaved = true;
+      if (!form.dataset.sent) state.textContent = form.dataset.unkept;
     }
     busy = false;
+    if (unsaved) later(30000);
+  }
+  const soon = (milliseconds) => {
+    unsaved = true;
+    later(milliseconds);
   };
   form.addEventListener("change", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(send, 1500);
+    waiting = undefined;
+    soon(1500);
   });
+  form.addEventListener("input", () => soon(10000));
+  window.addEventListener("online", send);
+  const leave = () => {
+    if (unsaved && !form.dataset.sent && navigator.sendBeacon(form.dataset.keep, typed())) unsaved = false;
+  };
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leave());
+  window.addEventListener("pagehide", leave);
   form.addEventListener("submit", (event) => {
     clearTimeout(waiting);
+    waiting = undefined;
     // A second press of "send" does nothing; the server would take the sheet once all the same.
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "1";
+    request.abort();
     setTimeout(() => delete form.dataset.sent, 8000);
   });
+}
+
+// Who writes beside "other" means it.
+function tickOther(form) {
+  for (const text of form.querySelectorAll("[data-other]")) {
+    const box = form.querySelector(`[name="${text.dataset.other}"][value=other]`);
+    text.addEventListener("input", () => {
+      if (!text.value.trim() || box.checked) return;
+      box.checked = true;
+      box.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  }
 }
 
 function locate(form) {
@@ -121,6 +163,7 @@ function locate(form) {
 for (const form of document.querySelectorAll("form[data-survey]")) {
   follow(form);
   locate(form);
+  tickOther(form);
   if (form.dataset.keep) keep(form);
 }
 document.querySelector("#survey-errors")?.focus();

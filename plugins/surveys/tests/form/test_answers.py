@@ -86,6 +86,24 @@ def test_other_needs_its_words():
     assert read_answer(question, {"a-Q1": ["1"], "a-Q1-other": ["骑马"]}, TODAY) == ({"Q1": ["1"]}, {})
 
 
+@pytest.mark.parametrize(
+    ("kind", "chosen", "answer"),
+    [
+        (Kind.SINGLE, [], ["other"]),
+        (Kind.MULTIPLE, [], ["other"]),
+        (Kind.MULTIPLE, ["1"], ["1", "other"]),
+    ],
+)
+def test_who_writes_beside_other_without_ticking_it_means_it(kind, chosen, answer):
+    posted = {"a-Q1": chosen, "a-Q1-other": ["骑马"]}
+    assert read_answer(make(kind, other=True), posted, TODAY) == ({"Q1": answer, "Q1:other": "骑马"}, {})
+
+
+def test_what_speaks_against_other_counts():
+    posted = {"a-Q1": ["3"], "a-Q1-other": ["骑马"]}
+    assert read_answer(make(Kind.MULTIPLE, other=True), posted, TODAY) == ({"Q1": ["3"]}, {})
+
+
 def test_a_matrix_is_answered_by_rows():
     question = make(Kind.MATRIX, required=True)
     answers, errors = read_answer(question, {"a-Q1-1": ["2"]}, TODAY)

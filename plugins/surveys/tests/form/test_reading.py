@@ -45,6 +45,8 @@ EVERYTHING = definition(
     ],
 )
 
+NONE_OF_THESE = {"code": "2", "text": "都不是", "exclusive": True}
+
 
 def faults(data):
     with pytest.raises(FormFaults) as found:
@@ -102,6 +104,13 @@ def test_all_faults_are_found_at_once_with_their_paths():
             "sections[0].questions[0].options[2].code",
         ),
         (definition([question("Q1", "number", least="5", most="1")]), "sections[0].questions[0].most"),
+        (definition([question("Q1", "multiple", least="3")]), "sections[0].questions[0].least"),
+        (
+            definition(
+                [question("Q1", "multiple", least="2", options=[*options("甲"), NONE_OF_THESE], other=False)]
+            ),
+            "sections[0].questions[0].least",
+        ),
         (definition([question("Q1", "date", least="5")]), "sections[0].questions[0].least"),
         (definition([question("Q1", "phone", in_results=True)]), "sections[0].questions[0].in_results"),
         (definition([question("Q1", "rating", steps=True)]), "sections[0].questions[0].steps"),
