@@ -32,8 +32,10 @@ SAME_BROWSER = "same_browser"
 SAME_ADDRESS = "same_address"
 SHEETS_OF_ONE_ADDRESS = 5
 """From the sixth sheet of an address within an hour on, sheets are marked for a look."""
-KEEPINGS = 600
-"""Drafts kept for one address within an hour at most."""
+BEGUN = 3
+"""Drafts begun from one network address within an hour at most, for each sheet that may be sent from there."""
+CHANGES = 600
+"""How often one draft is kept within an hour at most: a class of pupils shares an address, and nobody else's draft."""
 PREVIEW_SALT = "surveys.preview"
 PREVIEW_SECONDS = 24 * 60 * 60
 
@@ -77,7 +79,7 @@ def _refused(request: HttpRequest, survey: Survey, refusal: str) -> HttpResponse
 def _posted(request: HttpRequest, visit: Visit, admitted: Admission) -> HttpResponse:
     index = visit.section_at(request.POST.get("part", ""))
     section = visit.form.sections[index]
-    if count_of_address(request, "surveys.keep", visit.survey.pk) > KEEPINGS:
+    if _keeps_too_much(request, visit):
         return draw_form(request, visit, index, problem=Problem.flood(), typed=True, status=TOO_MANY)
     stood = request.POST.getlist("shown")
     errors = visit.read(request, section)
@@ -101,6 +103,16 @@ def _posted(request: HttpRequest, visit: Visit, admitted: Admission) -> HttpResp
     place = sections.index(index) + step if index in sections else 0
     target = sections[min(max(place, 0), len(sections) - 1)]
     return HttpResponseRedirect(f"{survey_url(request, visit.survey)}?part={target + 1}")
+
+
+def _keeps_too_much(request: HttpRequest, visit: Visit) -> bool:
+    if visit.has_draft:
+        return count_of_address(request, "surveys.keep", visit.survey.pk, visit.code) > CHANGES
+    return count_of_address(request, "surveys.begin", visit.survey.pk) > BEGUN * _sheets_allowed(request)
+
+
+def _sheets_allowed(request: HttpRequest) -> int:
+    return int(plugin_settings("surveys", subsite_of(request))["sheets_per_hour"])
 
 
 def _send(request: HttpRequest, visit: Visit, index: int, admitted: Admission) -> HttpResponse:
@@ -166,8 +178,7 @@ def _robot_or_flood(request: HttpRequest, visit: Visit) -> Problem | None:
     proven = is_proven(sheet_token(survey, visit.code), request.POST)
     if survey.proof_wanted and survey.participation == ParticipationRule.ANYONE and not proven:
         return Problem(_("Please answer the small sum at the end, then send again."))
-    allowed = plugin_settings("surveys", subsite_of(request))["sheets_per_hour"]
-    if count_of_address(request, "surveys.send", survey.pk) > allowed:
+    if count_of_address(request, "surveys.send", survey.pk) > _sheets_allowed(request):
         return Problem.flood()
     return None
 
@@ -185,15 +196,15 @@ def _marks(request: HttpRequest, survey: Survey) -> list[str]:
 @never_cache
 @require_http_methods(["POST"])
 def keep(request: HttpRequest, slug: str) -> HttpResponse:
-    """Keep what is typed while it is typed, for the script. What can't be read yet is left out."""
+    """Keep what is typed while it is typed, for the script. What can't be read yet leaves what was kept before."""
     survey = survey_at(request, slug)
     if not survey.is_open() or admission(request, survey).refusal:
         return JsonResponse({"kept": False}, status=409)
-    if count_of_address(request, "surveys.keep", survey.pk) > KEEPINGS:
-        return JsonResponse({"kept": False}, status=TOO_MANY)
     visit = Visit.of(request, survey, survey.current_version.form)  # type: ignore[union-attr]  # the same
+    if _keeps_too_much(request, visit):
+        return JsonResponse({"kept": False}, status=TOO_MANY)
     index = visit.section_at(request.POST.get("part", ""))
-    visit.read(request, visit.form.sections[index])
+    visit.read(request, visit.form.sections[index], half_typed=True)
     visit.keep()
     response = JsonResponse({"kept": True, "at": localtime(timezone.now()).strftime("%H:%M")})
     set_cookie(request, response, cookie_name(survey), visit.code)

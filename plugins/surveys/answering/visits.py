@@ -86,8 +86,11 @@ class Visit:
         keep_draft(survey=self.survey, code=self.code, answers=self.answers)
         self.has_draft = True
 
-    def read(self, request: HttpRequest, section: Section) -> Errors:
-        """Take over what was posted for the questions of a section that stood on the page. Returns what is wrong."""
+    def read(self, request: HttpRequest, section: Section, *, half_typed: bool = False) -> Errors:
+        """Take over what was posted for the questions of a section that stood on the page. Returns what is wrong.
+
+        What can't be read is no answer; `half_typed`, it leaves the earlier one, which it may yet become again.
+        """
         stood = set(request.POST.getlist("shown"))
         posted = {name: request.POST.getlist(name) for name in request.POST}
         errors: Errors = {}
@@ -98,13 +101,16 @@ class Visit:
             if question.kind is Kind.FILE:
                 errors.update(self._read_file(request, question))
             else:
-                errors.update(self._read_question(question, posted, today))
+                errors.update(self._read_question(question, posted, today, half_typed))
         return errors
 
-    def _read_question(self, question: Question, posted: dict[str, list[str]], today: date) -> Errors:
+    def _read_question(
+        self, question: Question, posted: dict[str, list[str]], today: date, half_typed: bool
+    ) -> Errors:
         answers, errors = read_answer(question, posted, today)
-        for name in names_of(question):
-            self.answers.pop(name, None)
+        if not (errors and half_typed):
+            for name in names_of(question):
+                self.answers.pop(name, None)
         self.answers.update(answers)
         return errors
 

@@ -8,6 +8,7 @@ from core.access.actors import SYSTEM
 from core.plugin_api import enable_plugin
 from core.public_forms.proof_of_work import make_challenge
 from core.testing.factories import UserFactory
+from plugins.surveys.answering import views
 from plugins.surveys.models import Draft, KeptFile, Participation, PendingResponse
 from plugins.surveys.services.publishing import publish_survey
 from plugins.surveys.services.surveys import create_survey, end_survey
@@ -197,6 +198,32 @@ def test_the_script_keeps_what_is_typed(on, client):
 
     assert answer.json()["kept"] is True
     assert Draft.objects.get().answers == {"Q1": "甲"}
+
+
+def test_what_is_half_typed_leaves_what_was_kept_before(on, client):
+    survey = make_survey(on.shiqiao, [question("Q1", "number")])
+
+    for typed, kept in [("12", {"Q1": "12"}), ("12..", {"Q1": "12"}), ("", {})]:
+        assert post(client, survey, {"shown": "Q1", "a-Q1": typed}, "keep/").json()["kept"] is True
+        assert Draft.objects.get().answers == kept
+
+
+def test_a_class_behind_one_address_does_not_use_up_each_other_s_keeping(on, client, monkeypatch):
+    monkeypatch.setattr(views, "CHANGES", 2)
+    monkeypatch.setattr(views, "_sheets_allowed", lambda request: 1)
+    survey = make_survey(on.shiqiao, [question("Q1", "short_text")])
+
+    def keep(pupil, rest="keep/"):
+        data = {"code": f"bbbb-bbbb-bbbb-bbb{pupil}", "shown": "Q1", "a-Q1": "甲"}
+        return post(client, survey, data, rest).status_code
+
+    assert [keep(pupil) for pupil in (2, 3, 4)] == [200, 200, 200]
+    assert [keep(pupil) for pupil in (2, 2, 2, 3)] == [200, 200, 429, 200]
+    assert keep(5) == 429
+    assert Draft.objects.count() == 3
+    refused = post(client, survey, {"shown": "Q1", "a-Q1": "乙", "action": "next"})
+    assert refused.status_code == 429
+    assert 'value="乙"' in shown(refused)
 
 
 def test_robots_are_asked_and_a_proof_serves_one_sheet(on, client):
