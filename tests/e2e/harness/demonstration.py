@@ -3,7 +3,7 @@
 import fcntl
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -32,15 +32,18 @@ def locked(path: Path) -> Iterator[None]:
         yield
 
 
-def built(cache: Path, port: int) -> Path:
-    """The var folder of an untouched demonstration, built when the code or its data changed."""
+def built(cache: Path, port: int, migrated: Callable[[], Path | None]) -> Path:
+    """The var folder of an untouched demonstration, built when the code or its data changed.
+
+    It begins with the database that the tests' own begin with, `migrated`: migrating takes half a minute.
+    """
     folder = cache / "demonstration"
     with locked(cache / "demonstration.lock"):
         stamp = Stamp(folder / "code.stamp")
         if not stamp.holds(key()):
             shutil.rmtree(folder, ignore_errors=True)
             with stamp.renewed(key()):
-                demonstration.ensure(folder, port)
+                demonstration.ensure(folder, port, migrated)
         # Styles and scripts may have changed alone.
         demonstration.ensure(folder, port)
     return folder
