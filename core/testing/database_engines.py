@@ -12,6 +12,8 @@ from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection, connections, transaction
 
+from .migrating import quick_rendering
+
 if TYPE_CHECKING:
     from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQLWrapper
 
@@ -57,7 +59,8 @@ def use(name: str) -> None:
 
 def migrate() -> None:
     """Bring the current database from nothing to the newest migration."""
-    call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
+    with quick_rendering():
+        call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
     call_command("createcachetable", verbosity=0)
     connections.close_all()
 

@@ -14,7 +14,7 @@ A pytest plugin (`pytest_plugins = ["core.testing.databases"]`) in the place of 
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,6 +109,30 @@ def django_db_setup(
         del request.config.stash[current]
         databases.remove()
         use(before)
+
+
+@pytest.fixture(scope="session")
+def migrated_database(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Callable[[], Path | None]:
+    """Says where the SQLite template is, for programs that would migrate from nothing; read only.
+
+    It is made when first asked for. Where the tests run on PostgreSQL it is what a run on SQLite has left, or None.
+    """
+
+    def template() -> Path | None:
+        cache = request.config.cache.mkdir("databases")
+        databases = SQLiteDatabases(template_key(), cache, cache)
+        if connection.vendor != "sqlite":
+            return databases.template if databases.template_exists() else None
+        with locked(cache / "sqlite.lock"), django_db_blocker.unblock():
+            if not databases.template_exists():
+                before = connection.settings_dict["NAME"]
+                databases.make_template()
+                use(before)
+        return databases.template
+
+    return template
 
 
 def commits(item: pytest.Item) -> bool:

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -110,8 +110,16 @@ def alone(var: Path) -> Iterator[None]:
         yield
 
 
-def ensure(var: Path, port: int) -> None:
-    """Have the demonstration and its static files ready below `var`. Raises Stop."""
+def nothing() -> None:
+    """Where a database begins that is made here."""
+
+
+def ensure(var: Path, port: int, migrated: Callable[[], Path | None] = nothing) -> None:
+    """Have the demonstration and its static files ready below `var`. Raises Stop.
+
+    `migrated` says where a SQLite database lies that holds what these migrations make and nothing else: building
+    begins with a copy of it, if there is one.
+    """
     data, collected = Stamp(var / "demonstration.stamp"), Stamp(var / "static.stamp")
     if data.holds(data_key()) and collected.holds(static_key()) and (var / DATABASE).exists():
         return
@@ -121,7 +129,7 @@ def ensure(var: Path, port: int) -> None:
         collecting = beside.submit(collect, var, port, collected)
         if not data.holds(data_key()) or not (var / DATABASE).exists():
             with data.renewed(data_key()):
-                update(var, port) if (var / DATABASE).exists() else build(var, port)
+                update(var, port) if (var / DATABASE).exists() else build(var, port, migrated())
         collecting.result()
 
 
@@ -139,7 +147,7 @@ def update(var: Path, port: int) -> None:
     manage(var, port, "build_demonstration")
 
 
-def build(var: Path, port: int) -> None:
+def build(var: Path, port: int, migrated: Path | None = None) -> None:
     """Build the demonstration beside its place and move it there when it is whole.
 
     What an interrupted build left is thrown away, so that no half county is ever served.
@@ -147,6 +155,8 @@ def build(var: Path, port: int) -> None:
     unfinished = var / "building"
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
+    if migrated is not None:
+        shutil.copyfile(migrated, unfinished / DATABASE)
     print("Making the database", flush=True)
     manage(unfinished, port, "migrate", "--noinput", "--verbosity", "0")
     print("Building the demonstration county (a few minutes, only this first time)", flush=True)

@@ -39,7 +39,7 @@ def pytest(name: str, arguments: Sequence[str], database_url: str = "") -> Run:
     if database_url:
         variables["DATABASE_URL"] = database_url
     variables.pop("DJANGO_SETTINGS_MODULE", None)
-    # In the order of collection: tests/ holds the long ones, and the last to be done should be short.
+    # In the order that conftest.py gives them: the long ones first, and the last to be done should be short.
     command: list[str | Path] = [
         PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", *arguments
     ]  # fmt: skip

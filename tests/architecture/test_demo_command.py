@@ -142,6 +142,24 @@ def test_a_build_that_is_interrupted_leaves_no_half_county(
     assert not (tmp_path / "building").exists()
 
 
+def test_a_build_begins_with_a_migrated_database_where_one_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun_with: dict[str, str] = {}
+
+    def pretended(var: Path, port: int, *arguments: str) -> None:
+        if arguments[0] != "collectstatic":
+            begun_with[arguments[0]] = (var / demonstration.DATABASE).read_text()
+
+    monkeypatch.setattr(demonstration, "manage", pretended)
+    migrated = tmp_path / "migrated.sqlite3"
+    migrated.write_text("migrated")
+    demonstration.ensure(tmp_path / "var", 8000, lambda: migrated)
+    assert begun_with == {"migrate": "migrated", "build_demonstration": "migrated"}
+    assert (tmp_path / "var" / demonstration.DATABASE).read_text() == "migrated"
+    assert migrated.read_text() == "migrated"
+
+
 def test_the_second_time_nothing_is_done(tmp_path: Path, manage: list[str]) -> None:
     demonstration.ensure(tmp_path, 8000)
     manage.clear()

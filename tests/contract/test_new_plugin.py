@@ -1,23 +1,19 @@
 """What `manage.py plugin new` makes is a plugin at once."""
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from core.testing.database_engines import template_key
 from tests.contract import outside
 
 
-@pytest.fixture
-def template(request: pytest.FixtureRequest, django_db_setup: None) -> Path:
-    """The migrated SQLite database that this checkout's tests are copied from; not there where they run on another."""
-    return request.config.cache.mkdir("databases") / f"{template_key()}.sqlite3"
-
-
-def test_a_new_plugin_passes_the_contract_suite_at_once(tmp_path: Path, template: Path) -> None:
+def test_a_new_plugin_passes_the_contract_suite_at_once(
+    tmp_path: Path, migrated_database: Callable[[], Path | None]
+) -> None:
     call_command(
         "plugin",
         "new",
@@ -32,7 +28,7 @@ def test_a_new_plugin_passes_the_contract_suite_at_once(tmp_path: Path, template
         'pytest_plugins = ["core.testing.databases", "core.testing.fixtures"]\n'
     )
     (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = --import-mode=importlib\n")
-    if template.exists():
+    if template := migrated_database():
         outside.seed(tmp_path, template)
     done = outside.run(tmp_path, "-m", "pytest", str(tmp_path), "-q", "--rootdir", str(tmp_path))
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]

@@ -59,12 +59,16 @@ def ports_from() -> int:
 
 
 @pytest.fixture(scope="session")
-def county(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
+def county(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    migrated_database: Callable[[], Path | None],
+) -> Iterator[County]:
     """The demonstration, served; what tests write is gone with the session."""
     port = next_free(ports_from())
     given = request.config.getoption("--demonstration", default=None)
     cache = request.config.cache.mkdir("e2e")
-    source = Path(given) if given else demonstration.built(cache, port)
+    source = Path(given) if given else demonstration.built(cache, port, migrated_database)
     folder = demonstration.copied(source, tmp_path_factory.mktemp("county"))
     # A run that is told to end still stops its server.
     with terminations_interrupt(), server.served(folder, port) as running:

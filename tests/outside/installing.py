@@ -15,8 +15,20 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 HERE = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements" / "testing.txt"
-FOREIGN = ("PYTEST", "COUNTYWIDE_", "DATABASE_URL", "REDIS_URL", "DJANGO_", "PYTHONPATH", "COV_")
-"""Beginnings of variables that an installation must not find: it has nothing to do with the checkout."""
+FOREIGN = (
+    "PYTEST",
+    "COUNTYWIDE_",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "DJANGO_",
+    "PYTHONPATH",
+    "PYTHONDONTWRITE",
+    "COV_",
+)
+"""Beginnings of variables that an installation must not find: it has nothing to do with the checkout.
+
+What one of its programs has compiled, the next one reads.
+"""
 
 
 def built(source: Path, target: Path) -> Path:

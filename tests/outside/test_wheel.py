@@ -6,15 +6,26 @@ What the installed programs do is done once, in the order of the fixtures; the t
 
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-from tests.outside.installing import Installation
+from tests.outside.installing import ROOT, Installation
 from tests.outside.stages import Found, Stage
 
 pytestmark = pytest.mark.outside
+
+
+def running_files() -> Iterator[Path]:
+    """The checkout's files that an installed Countywide has: all but tests, and what is made or hidden."""
+    for top in ("core", "plugins", "sites", "settings"):
+        for path in (ROOT / top).rglob("*"):
+            parts = path.relative_to(ROOT).parts
+            made = "__pycache__" in parts or path.suffix in {".pyc", ".po~"} or path.name.startswith(".")
+            if path.is_file() and not made and ("tests" not in parts or "_template" in parts):
+                yield path
 
 
 def test_the_wheel_holds_what_runs_and_nothing_else(wheels: dict[str, Path]) -> None:
@@ -23,6 +34,11 @@ def test_the_wheel_holds_what_runs_and_nothing_else(wheels: dict[str, Path]) -> 
     assert tops == {"core", "plugins", "sites", "settings", "countywide-0.1.0.dist-info"}
     stray = re.compile(r"(^|/)(tests|var|node_modules|__pycache__)/|\.pyc$")
     assert [name for name in names if stray.search(name)] == ["plugins/_template/tests/test_sample.py"]
+    with ZipFile(wheels["countywide"]) as archive:
+        packed = {name: archive.read(name) for name in names if not name.startswith("countywide-")}
+    here = {path.relative_to(ROOT).as_posix(): path for path in running_files()}
+    assert sorted(packed) == sorted(here)
+    assert [name for name, path in here.items() if packed[name] != path.read_bytes()] == []
     for needed in (
         "core/design/static/design/site.css",
         "core/design/templates/design/base.html",
