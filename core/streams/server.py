@@ -9,17 +9,19 @@ import asyncio
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from .ending import at_termination
 from .hub import Hub
 from .responses import LiveResponse
+from .threads import Threads
 
 type Message = dict[str, Any]
 type Receive = Callable[[], Awaitable[Message]]
 type Send = Callable[[Message], Awaitable[None]]
 
+FEW, MOST = 2, 8
+"""Threads of a process that compute at a time, and all of them, with those whose request waits for something."""
 IN_MEMORY = 1024 * 1024
 """Bytes of a request's body that are kept in memory; a longer one is written to a file."""
 LARGEST = 100 * 1024 * 1024
@@ -30,23 +32,25 @@ PIECE = 64 * 1024
 class Server:
     """An ASGI application around a WSGI application."""
 
-    def __init__(self, application: Callable[..., Iterable[bytes]], *, threads: int = 4) -> None:
+    def __init__(
+        self, application: Callable[..., Iterable[bytes]], *, few: int = FEW, most: int = MOST
+    ) -> None:
         self.application = application
-        self.threads = threads
-        self._made: tuple[ThreadPoolExecutor, Hub] | None = None
+        self.few, self.most = few, most
+        self._made: tuple[Threads, Hub] | None = None
 
     @property
-    def _parts(self) -> tuple[ThreadPoolExecutor, Hub]:
+    def _parts(self) -> tuple[Threads, Hub]:
         # Made with the first request: the application may be loaded before the workers are forked.
         if self._made is None:
-            self._made = ThreadPoolExecutor(self.threads, thread_name_prefix="web"), Hub()
+            self._made = Threads(few=self.few, most=self.most), Hub()
             at_termination(asyncio.get_running_loop(), self._made[1].close)
         return self._made
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        pool, hub = self._parts
+        threads, hub = self._parts
         with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as body:
             size = await _read_body(receive, body)
             if size is None:
@@ -57,7 +61,7 @@ class Server:
                 return
             environ = environment_of(scope, body, size)
             loop = asyncio.get_running_loop()
-            rest, live = await loop.run_in_executor(pool, self._answer, environ, loop, send)
+            rest, live = await threads.run(self._answer, environ, loop, send)
         for message in rest:
             await send(message)
         if live is not None:

@@ -72,7 +72,7 @@ class Connection:
 
 
 def asked(application: Any, connection: Connection, **scope: Any) -> Connection:
-    asyncio.run(Server(application, threads=1)({**SCOPE, **scope}, connection.receive, connection.send))
+    asyncio.run(Server(application, few=1, most=1)({**SCOPE, **scope}, connection.receive, connection.send))
     return connection
 
 
@@ -140,7 +140,7 @@ def test_a_stream_stays_open_until_the_visitor_leaves(source, monkeypatch):
             return response
 
         connection = Connection()
-        server = Server(answering(view), threads=1)
+        server = Server(answering(view), few=1, most=1)
         task = asyncio.ensure_future(server(SCOPE, connection.receive, connection.send))
         async with asyncio.timeout(10):
             while "一" not in connection.body.decode():
