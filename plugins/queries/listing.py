@@ -71,9 +71,11 @@ class Rows:
         most: int | None = None,
     ) -> None:
         self.most, self.is_more = most, False
-        worded = _with_words(version, question, most)
+        worded, has_most = _with_words(version, question, most)
         self.found = _with_values(worded, columns, question.filters)
         self.total = _known_count(version, question)
+        if has_most and not question.filters:
+            self.total, self.is_more = most, True
         slots = {column.key: column.slot for column in columns}
         slot = slots.get(question.sort)
         if slot is None:
@@ -126,11 +128,14 @@ def _known_count(version: TableVersion, question: Question) -> int | None:
     return next((count for each, count in version.facets.get(key, ()) if each == value), None)
 
 
-def _with_words(version: TableVersion, question: Question, most: int | None) -> QuerySet[TableRow]:
+def _with_words(
+    version: TableVersion, question: Question, most: int | None
+) -> tuple[QuerySet[TableRow], bool]:
+    """The rows with all the words, and whether it is already known that there are more than `most`."""
     rows = TableRow.objects.filter(version=version).defer("search_text", "pieces")
     pieces: list[str] = []
     texts: list[str] = []
-    terms = parse_query(question.words)
+    terms, has_most = parse_query(question.words), False
     for term in terms:
         if term.whole and ids_up_to(1, version.pk, [term.whole]):
             pieces.append(term.whole)
@@ -147,12 +152,13 @@ def _with_words(version: TableVersion, question: Question, most: int | None) -> 
             rows = rows.filter(pk__in=keys)
         elif len(keys) > gauge and most and all(term.text for term in terms):
             # In so many rows that the first ones are met sooner by going through them in their order.
+            has_most = not texts
             texts = [term.text for term in terms]
         else:
             rows = rows.filter(pieces__has_pieces=pieces)
     for text in texts:
         rows = rows.filter(search_text__contains=text)
-    return rows
+    return rows, has_most
 
 
 def _with_values(

@@ -307,5 +307,10 @@ def test_a_word_in_very_many_rows_is_counted_so_far_and_found_all_the_same(count
 
     assert found(3, "镇") == ([1, 2, 3], 3, True)
     assert found(4, "镇") == ([1, 2, 3], 4, False)
+    # That it is more than are counted is known from the index; a filter leaves fewer of them.
+    assert found(1, "镇", xiangzhen="百节镇") == ([3, 4], 1, True)
+    assert found(2, "镇", xiangzhen="百节镇") == ([3, 4], 2, False)
+    # The pieces of a longer word prove nothing, so they are counted.
+    assert found(1, "桐梁村") == ([1], 1, False)
     assert found(1, "百节 太平") == ([3], 1, False)
     assert found(1, "石桥 村") == ([1, 2], 1, True)
