@@ -204,6 +204,16 @@ def test_without_a_connection_it_says_so_and_keeps_later(county: County, phone: 
     expect(state).to_contain_text("已保存于")
 
 
+def test_questions_are_counted_anew_when_one_comes_up(county: County, phone: Page) -> None:
+    phone.goto(county.at("/-/surveys/travel/"))
+    numbers = phone.locator(".survey-question__number").filter(visible=True)
+    expect(numbers).to_have_text(["1.", "2.", "3."])
+    phone.get_by_label("步行", exact=True).check()
+    expect(numbers).to_have_text(["1.", "2.", "3.", "4."])
+    phone.get_by_label("公交车", exact=True).check()
+    expect(numbers).to_have_text(["1.", "2.", "3."])
+
+
 def test_shares_for_weights_can_be_seen_and_typed(county: County, manager: Page) -> None:
     build(manager, county, "加权")
     publish(manager)

@@ -11,6 +11,7 @@ from core.public_forms.proof_of_work import make_challenge
 from plugins.surveys.answering.fields import Field, conditions_for_script, fields_of
 from plugins.surveys.answering.visits import Visit, sent_cookie_name
 from plugins.surveys.form.answers import Errors
+from plugins.surveys.form.conditions import shown_questions
 from plugins.surveys.form.definition import Form, ParticipationNote
 from plugins.surveys.models import ParticipationRule, Survey
 from plugins.surveys.public_surveys import survey_url
@@ -41,13 +42,16 @@ def draw_form(
     posted = visit.posted()
     if typed:
         posted.update({name: request.POST.getlist(name) for name in request.POST})
+    kept = visit.kept
+    before = [visit.form.sections[each] for each in sections if each < index]
+    first_number = 1 + sum(len(shown_questions(section, kept)) for section in before)
     fields = fields_of(
         visit.form.sections[index],
-        kept=visit.kept,
+        kept=kept,
         posted=posted,
         errors=errors or {},
         seed=visit.code,
-        first_number=1 + sum(len(section.questions) for section in visit.form.sections[:index]),
+        first_number=first_number,
         new=new,
         full=frozenset(full_options(survey, visit.form)),
     )
@@ -61,6 +65,7 @@ def draw_form(
         "place": place,
         "places": len(sections),
         "fields": fields,
+        "first_number": first_number,
         "messages_of_fields": [message for each in shown for message in each.messages],
         "new": [each for each in shown if each.is_new],
         "code": visit.code,
@@ -107,7 +112,7 @@ def draw_preview(request: HttpRequest, survey: Survey, form: Form) -> HttpRespon
         fields: list[Field] = fields_of(
             section, kept={}, posted={}, errors={}, seed="preview", first_number=number
         )
-        number += len(fields)
+        number += sum(not each.hidden for each in fields)
         parts.append({"section": section, "fields": fields, "shown_if": conditions_for_script(section.shown)})
     context = {
         "survey": survey,

@@ -196,7 +196,10 @@ def fields_of(
     new: Sequence[str] = (),
     full: frozenset[str] = frozenset(),
 ) -> list[Field]:
-    """The fields of a section, those of hidden questions included: a script may bring them up."""
+    """The fields of a section, those of hidden questions included: a script may bring them up, and counts anew then.
+
+    Questions that are shown are numbered without a gap, whatever was left out.
+    """
     fields = []
     number = first_number
     for question in section.questions:
@@ -214,5 +217,5 @@ def fields_of(
                 file=kept.get(question.code) if question.kind is Kind.FILE else None,
             )
         )
-        number += 1
+        number += not hidden
     return fields

@@ -17,3 +17,9 @@ def office(county):
 @pytest.fixture
 def people(office):
     return chain_on(office, KIND)
+
+
+@pytest.fixture
+def on(county):
+    enable_plugin(subsite=county.shiqiao, slug="surveys", by=SYSTEM)
+    return county

@@ -1,40 +1,13 @@
 """Answering a survey through the public addresses, without JavaScript."""
 
-import re
-
 import pytest
 
 from core.access.actors import SYSTEM
-from core.plugin_api import enable_plugin
-from core.public_forms.proof_of_work import make_challenge
-from core.testing.factories import UserFactory
-from plugins.surveys.answering import views
 from plugins.surveys.models import Draft, KeptFile, Participation, PendingResponse
 from plugins.surveys.services.publishing import publish_survey
 from plugins.surveys.services.surveys import create_survey, end_survey
-from plugins.surveys.services.tokens import sheet_token
 from plugins.surveys.tests.factories import definition, make_survey, options, question
-
-HOST = {"host": "localhost"}
-CODE = "abcd-efgh-2345-6789"
-
-
-@pytest.fixture
-def on(county):
-    enable_plugin(subsite=county.shiqiao, slug="surveys", by=SYSTEM)
-    return county
-
-
-def address(survey, rest=""):
-    return f"/townships/shiqiao/-/surveys/{survey.slug}/{rest}"
-
-
-def post(client, survey, data, rest=""):
-    return client.post(address(survey, rest), {"code": CODE, "part": "1", **data}, headers=HOST)
-
-
-def shown(answer):
-    return answer.content.decode()
+from plugins.surveys.tests.visiting import CODE, HOST, address, post, shown
 
 
 def test_one_question_is_answered(on, client):
@@ -200,141 +173,35 @@ def test_the_script_keeps_what_is_typed(on, client):
     assert Draft.objects.get().answers == {"Q1": "甲"}
 
 
+def test_questions_are_numbered_without_a_gap(on, client):
+    only_for_one = {"conditions": [{"question": "Q1", "operator": "is_any", "values": ["1"]}]}
+    survey = make_survey(
+        on.shiqiao,
+        [question("Q1"), question("Q2", shown_if=only_for_one), question("Q3")],
+        [question("Q4")],
+    )
+
+    def numbers(answered):
+        client.cookies.clear()
+        data = {"shown": ["Q1", "Q2", "Q3"], "a-Q1": answered, "a-Q3": "1"}
+        post(client, survey, data | {"a-Q2": "1", "action": "save"})
+        found = {}
+        for part in ("1", "2"):
+            page = client.get(address(survey), {"part": part}, headers=HOST)
+            found |= {each.question.code: each.number for each in page.context["fields"] if not each.hidden}
+            assert f'data-first-number="{min(each.number for each in page.context["fields"])}"' in shown(page)
+        return found
+
+    assert numbers("2") == {"Q1": 1, "Q3": 2, "Q4": 3}
+    assert numbers("1") == {"Q1": 1, "Q2": 2, "Q3": 3, "Q4": 4}
+
+
 def test_what_is_half_typed_leaves_what_was_kept_before(on, client):
     survey = make_survey(on.shiqiao, [question("Q1", "number")])
 
     for typed, kept in [("12", {"Q1": "12"}), ("12..", {"Q1": "12"}), ("", {})]:
         assert post(client, survey, {"shown": "Q1", "a-Q1": typed}, "keep/").json()["kept"] is True
         assert Draft.objects.get().answers == kept
-
-
-def test_a_class_behind_one_address_does_not_use_up_each_other_s_keeping(on, client, monkeypatch):
-    monkeypatch.setattr(views, "CHANGES", 2)
-    monkeypatch.setattr(views, "_sheets_allowed", lambda request: 1)
-    survey = make_survey(on.shiqiao, [question("Q1", "short_text")])
-
-    def keep(pupil, rest="keep/"):
-        data = {"code": f"bbbb-bbbb-bbbb-bbb{pupil}", "shown": "Q1", "a-Q1": "甲"}
-        return post(client, survey, data, rest).status_code
-
-    assert [keep(pupil) for pupil in (2, 3, 4)] == [200, 200, 200]
-    assert [keep(pupil) for pupil in (2, 2, 2, 3)] == [200, 200, 429, 200]
-    assert keep(5) == 429
-    assert Draft.objects.count() == 3
-    refused = post(client, survey, {"shown": "Q1", "a-Q1": "乙", "action": "next"})
-    assert refused.status_code == 429
-    assert 'value="乙"' in shown(refused)
-
-
-def test_robots_are_asked_and_a_proof_serves_one_sheet(on, client):
-    survey = make_survey(on.shiqiao, proof_wanted=True)
-    data = {"shown": "Q1", "a-Q1": "1", "action": "send"}
-
-    assert "problem" in post(client, survey, data).context
-    assert not PendingResponse.objects.exists()
-    challenge = make_challenge(sheet_token(survey, CODE))
-    first, second = re.findall("[二三四五六七八九]", challenge.sum)
-    numerals = "零一二三四五六七八九"
-    data |= {
-        "proof-salt": challenge.salt,
-        "proof-answer": str(numerals.index(first) + numerals.index(second)),
-    }
-    assert post(client, survey, data | {"code": "bbbb-bbbb-bbbb-bbbb"}).status_code == 200
-    assert post(client, survey, data).url == address(survey, "thanks/")
-    assert PendingResponse.objects.count() == 1
-
-
-def test_the_flood_from_one_address_is_stopped_and_nothing_is_lost(on, client, settings):
-    survey = make_survey(on.shiqiao)
-    data = {"shown": "Q1", "a-Q1": "1", "action": "send"}
-    for number in range(60):
-        post(client, survey, data | {"code": f"bbbb-bbbb-bbbb-bb{number // 10 + 2}{number % 8 + 2}"})
-
-    answer = post(client, survey, data)
-
-    assert answer.status_code == 429
-    assert Draft.objects.get().answers == {"Q1": ["1"]}
-
-
-def test_a_second_sheet_of_a_browser_is_marked_not_dropped(on, client):
-    survey = make_survey(on.shiqiao)
-    data = {"shown": "Q1", "a-Q1": "1", "action": "send"}
-
-    post(client, survey, data)
-    post(client, survey, data | {"code": "bbbb-bbbb-bbbb-bbbb"})
-
-    assert sorted(PendingResponse.objects.values_list("marks", flat=True)) == [[], ["same_browser"]]
-
-
-def test_an_account_takes_part_once(on, client):
-    survey = make_survey(on.shiqiao, participation="account")
-    data = {"shown": "Q1", "a-Q1": "1", "action": "send"}
-    assert "next=" in client.get(address(survey), headers=HOST).context["sign_in_url"]
-    assert post(client, survey, data).status_code == 200
-    assert not PendingResponse.objects.exists()
-    client.force_login(UserFactory())
-
-    assert post(client, survey, data).url == address(survey, "thanks/")
-    again = post(client, survey, data | {"code": "bbbb-bbbb-bbbb-bbbb"})
-
-    assert again.context["refusal"] == "already"
-    assert PendingResponse.objects.count() == 1
-
-
-class Gateway:
-    sent: list[tuple[str, str]] = []
-
-    def send(self, number, text):
-        self.sent.append((number, text))
-
-
-def test_a_telephone_number_takes_part_once(on, client, settings):
-    settings.SURVEYS_PHONE_SENDER = f"{__name__}.Gateway"
-    survey = make_survey(on.shiqiao, participation="phone")
-    Gateway.sent.clear()
-    assert client.get(address(survey), headers=HOST).url == address(survey, "telephone/")
-    telephone = address(survey, "telephone/")
-    client.post(telephone, {"number": "12345"}, headers=HOST)
-    assert Gateway.sent == []
-
-    client.post(telephone, {"number": "138 0000 0000"}, headers=HOST)
-    [(number, text)] = Gateway.sent
-    code = re.search(r"\d{6}", text)[0]
-    wrong = client.post(telephone, {"number": number, "code": "x"}, headers=HOST)
-    assert wrong.context["code_error"]
-    right = client.post(telephone, {"number": number, "code": code}, headers=HOST)
-    assert right.url == address(survey)
-    answer = post(client, survey, {"shown": "Q1", "a-Q1": "1", "action": "send"})
-
-    assert answer.url == address(survey, "thanks/")
-    assert client.get(address(survey), headers=HOST).context["refusal"] == "already"
-    assert "13800000000" not in str(list(Participation.objects.values()))
-
-
-def test_a_code_by_telephone_can_not_be_tried_out(on, client, settings):
-    settings.SURVEYS_PHONE_SENDER = f"{__name__}.Gateway"
-    survey = make_survey(on.shiqiao, participation="phone")
-    Gateway.sent.clear()
-    telephone = address(survey, "telephone/")
-    client.post(telephone, {"number": "13800000000"}, headers=HOST)
-    code = re.search(r"\d{6}", Gateway.sent[0][1])[0]
-    for _time in range(5):
-        client.post(
-            telephone, {"number": "13800000000", "code": "000000" if code != "000000" else "1"}, headers=HOST
-        )
-
-    answer = client.post(telephone, {"number": "13800000000", "code": code}, headers=HOST)
-
-    assert answer.status_code == 200
-    assert answer.context["number_error"]
-
-
-def test_without_a_gateway_the_page_says_so(on, client):
-    survey = make_survey(on.shiqiao, participation="phone")
-
-    page = client.get(address(survey, "telephone/"), headers=HOST)
-
-    assert page.context["available"] is False
 
 
 def test_an_ended_survey_takes_nothing(on, client):

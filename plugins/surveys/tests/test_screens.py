@@ -208,7 +208,7 @@ def test_verified_telephones_are_offered_with_a_gateway_only(staff, county, sett
     form = staff.get(address("edit", survey.pk)).context["form"]
     assert [value for value, _label in form.fields["participation"].choices] == ["anyone", "account"]
     assert "SURVEYS_PHONE_SENDER" in form.fields["participation"].help_text
-    settings.SURVEYS_PHONE_SENDER = "plugins.surveys.tests.test_answering.Gateway"
+    settings.SURVEYS_PHONE_SENDER = "plugins.surveys.tests.test_who_answers.Gateway"
     form = staff.get(address("edit", survey.pk)).context["form"]
     assert [value for value, _label in form.fields["participation"].choices] == ["anyone", "account", "phone"]
 

@@ -50,6 +50,16 @@ function read(question, answers) {
   }
 }
 
+// Questions that are shown are numbered without a gap.
+function count(form) {
+  let number = Number(form.dataset.firstNumber || 1);
+  for (const question of form.querySelectorAll("[data-question]")) {
+    if (question.closest("[hidden]")) continue;
+    question.querySelector(".survey-question__number").textContent = `${number}.`;
+    number += 1;
+  }
+}
+
 function follow(form) {
   const answers = JSON.parse(form.dataset.answers || "{}");
   const update = () => {
@@ -61,6 +71,7 @@ function follow(form) {
       }
       if (block.dataset.question) read(block, answers);
     }
+    count(form);
   };
   form.addEventListener("change", update);
   form.addEventListener("input", update);
