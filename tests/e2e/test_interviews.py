@@ -157,6 +157,19 @@ def test_host_guest_and_citizens(
     pages["question"] = plain.content()
     plain.get_by_role("link", name="回答").first.click()
     expect(plain.locator(":target")).to_contain_text("财政预决算")
+
+    # It ends while somebody writes: the question comes back. Ending takes two steps.
+    phone.get_by_role("link", name="我要提问").click()
+    phone.locator("[name=text]").fill("明年的预算何时公开？")
+    host.locator("summary").filter(has_text="结束访谈").click()
+    complaints += axe.violations(host, admin=True)
+    host.get_by_role("button", name="确认结束访谈").click()
+    expect(host.get_by_role("button", name="确认结束访谈")).to_have_count(0)
+    phone.get_by_role("button", name="提交提问").click()
+    expect(phone.get_by_role("alert")).to_contain_text("提问未提交")
+    expect(phone.get_by_role("main")).to_contain_text("明年的预算何时公开？")
+    complaints += axe.violations(phone)
+    pages["too late"] = phone.content()
     found = checker.errors(pages)
     assert found == {}
     assert not complaints, "\n".join(["", *complaints])
