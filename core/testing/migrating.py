@@ -31,10 +31,10 @@ def quick_rendering() -> Iterator[None]:
         return answer(registry, model)
 
     kept.cache_clear = before.cache_clear  # type: ignore[attr-defined]  # registries clear their own
-    Apps.get_swappable_settings_name = kept  # type: ignore[assignment]
+    Apps.get_swappable_settings_name = kept  # type: ignore[assignment]  # in Django's place meanwhile
     gc.set_threshold(*RARELY)
     try:
         yield
     finally:
-        Apps.get_swappable_settings_name = before  # type: ignore[method-assign]
+        Apps.get_swappable_settings_name = before  # type: ignore[method-assign]  # Django's again
         gc.set_threshold(*thresholds)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.e2e.harness import axe
 from tests.e2e.harness.admin import open_editor, save, switch_on, wait_for_draft
@@ -75,7 +75,7 @@ def sum_of(page: Page) -> str:
 
 
 def test_from_the_builder_to_the_results(
-    county: County, manager: Page, phone: Page, contexts: Callable[..., object]
+    county: County, manager: Page, phone: Page, contexts: Callable[..., BrowserContext]
 ) -> None:
     build(manager, county, "图书室使用情况调查")
     state = axe.violations(manager, admin=True)
@@ -83,7 +83,7 @@ def test_from_the_builder_to_the_results(
     address = county.at(path, HOST)
 
     # Without JavaScript the second question comes up after the first was answered.
-    plain: Page = contexts(width=390, java_script_enabled=False).new_page()  # type: ignore[attr-defined]
+    plain = contexts(width=390, java_script_enabled=False).new_page()
     plain.goto(address)
     plain.get_by_label("没去过", exact=True).check()
     plain.locator("#proof-answer").fill(sum_of(plain))
@@ -123,13 +123,15 @@ def test_from_the_builder_to_the_results(
     assert not state + form + results, "\n".join(["", *state, *form, *results])
 
 
-def test_what_is_typed_is_found_again(county: County, phone: Page, contexts: Callable[..., object]) -> None:
+def test_what_is_typed_is_found_again(
+    county: County, phone: Page, contexts: Callable[..., BrowserContext]
+) -> None:
     address = county.at("/-/surveys/travel/")
     phone.goto(address)
     phone.get_by_label("公交车", exact=True).check()
     phone.get_by_role("button", name="保存，以后继续").click()
     code = phone.locator(".survey-code").inner_text()
-    other: Page = contexts(width=390, java_script_enabled=False).new_page()  # type: ignore[attr-defined]
+    other = contexts(width=390, java_script_enabled=False).new_page()
     other.goto(address)
     other.get_by_role("link", name="继续填写已保存的答卷").click()
     other.locator("#code").fill(code)
@@ -152,8 +154,10 @@ def test_errors_lead_to_their_question(county: County, phone: Page) -> None:
     "path", ["/-/surveys/travel/results/", "/-/surveys/travel/", "/en/-/surveys/travel/results/"]
 )
 @pytest.mark.parametrize("width", [390, 1280])
-def test_pages_are_sound(county: County, contexts: Callable[..., object], path: str, width: int) -> None:
-    page: Page = contexts(width=width).new_page()  # type: ignore[attr-defined]
+def test_pages_are_sound(
+    county: County, contexts: Callable[..., BrowserContext], path: str, width: int
+) -> None:
+    page = contexts(width=width).new_page()
     page.goto(county.at(path))
     complaints = axe.violations(page)
     assert not complaints, "\n".join(["", *complaints])
@@ -174,9 +178,11 @@ def test_a_page_leads_to_its_survey(county: County, page: Page, signed_in: Calla
     page.wait_for_url("**/-/surveys/service-centre/")
 
 
-def test_what_is_being_typed_survives_a_closed_tab(county: County, contexts: Callable[..., object]) -> None:
+def test_what_is_being_typed_survives_a_closed_tab(
+    county: County, contexts: Callable[..., BrowserContext]
+) -> None:
     context = contexts(width=390)
-    phone: Page = context.new_page()  # type: ignore[attr-defined]
+    phone = context.new_page()
     phone.goto(county.at("/-/surveys/travel/"))
     text = phone.locator("[data-other]").first
     text.press_sequentially("骑三轮车")
@@ -185,7 +191,7 @@ def test_what_is_being_typed_survives_a_closed_tab(county: County, contexts: Cal
     phone.close()
 
     # What a page sends as it goes away is seen by nobody here: it is looked for until it has arrived.
-    again: Page = context.new_page()  # type: ignore[attr-defined]
+    again = context.new_page()
     until = time.monotonic() + MILLISECONDS / 1000
     found = ""
     while not found and time.monotonic() < until:
@@ -202,6 +208,15 @@ def test_without_a_connection_it_says_so_and_keeps_later(county: County, phone: 
     expect(state).to_contain_text("网络已断开")
     phone.context.set_offline(False)
     expect(state).to_contain_text("已保存于")
+
+
+def test_a_keeping_that_is_refused_is_not_taken_for_a_lost_connection(county: County, phone: Page) -> None:
+    phone.goto(county.at("/-/surveys/travel/"))
+    phone.route("**/keep/", lambda route: route.fulfill(status=429, json={"kept": False}))
+    phone.get_by_label("公交车", exact=True).check()
+    state = phone.locator("[data-keep-state]")
+    expect(state).to_have_text("暂时无法自动保存，您填写的内容仍在本页。")
+    expect(phone.get_by_label("公交车", exact=True)).to_be_checked()
 
 
 def test_questions_are_counted_anew_when_one_comes_up(county: County, phone: Page) -> None:

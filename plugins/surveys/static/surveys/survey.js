@@ -99,15 +99,16 @@ function keep(form) {
     if (busy || !unsaved || form.dataset.sent) return;
     busy = true;
     unsaved = false;
+    let said = form.dataset.unkept;
     try {
       const { signal } = request;
       const answer = await fetch(form.dataset.keep, { method: "POST", body: typed(), credentials: "same-origin", signal });
-      if (!answer.ok) throw new Error(answer.statusText);
-      state.textContent = `${form.dataset.kept} ${(await answer.json()).at}`;
+      unsaved = !answer.ok;
+      said = answer.ok ? `${form.dataset.kept} ${(await answer.json()).at}` : form.dataset.refused;
     } catch {
       unsaved = true;
-      if (!form.dataset.sent) state.textContent = form.dataset.unkept;
     }
+    if (!form.dataset.sent) state.textContent = said;
     busy = false;
     if (unsaved) later(30000);
   }
