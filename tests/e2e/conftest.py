@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Error as PlaywrightError
 
 from deploy.commands.ports import next_free
 from deploy.commands.processes import terminations_interrupt
@@ -17,6 +18,16 @@ from tests.e2e.harness.server import County
 HERE = Path(__file__).resolve().parent
 
 type Opener = Callable[..., Page]
+OPENED = pytest.StashKey[list[Page]]()
+MOMENT = 3_000
+STATE = """() => {
+  const focused = document.activeElement;
+  const invalid = [...document.querySelectorAll(":invalid")].map(field => field.name || field.tagName);
+  const load = performance.getEntriesByType("navigation").map(entry =>
+    `${document.readyState}, response after ${Math.round(entry.responseEnd)} ms, ` +
+    `loaded after ${Math.round(entry.loadEventEnd)} ms, now ${Math.round(performance.now())} ms`);
+  return `${load}; focus: ${focused && focused.outerHTML.slice(0, 120)}; invalid: ${invalid}`;
+}"""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,10 +48,21 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
             CHROMIUM.stop()
 
 
+def seen(page: Page) -> str:
+    """What a page shows as a screen reader has it, what has the focus, and how its latest requests went."""
+    try:
+        return "\n".join([page.evaluate(STATE), page.locator("main, body").last.aria_snapshot(timeout=MOMENT)])
+    except PlaywrightError as error:
+        return f"cannot be seen: {error}"
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
-    """With a failure, show the end of the web server's log."""
+    """With a failure, show what each open page shows, and the end of the web server's log."""
     report = yield
+    if report.failed:
+        for page in item.stash.get(OPENED, []):
+            report.sections.append((f"open at {page.url}", seen(page)))
     served = getattr(item, "funcargs", {}).get("county")
     if report.failed and isinstance(served, County) and served.log.exists():
         lines = served.log.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -76,12 +98,14 @@ def county(
 
 
 @pytest.fixture
-def contexts() -> Iterator[Callable[..., BrowserContext]]:
+def contexts(request: pytest.FixtureRequest) -> Iterator[Callable[..., BrowserContext]]:
     """Makes browser contexts that are closed after the test; takes what Chromium.context takes."""
     made: list[BrowserContext] = []
+    request.node.stash[OPENED] = opened = []
 
     def make(**options: object) -> BrowserContext:
         made.append(CHROMIUM.context(**options))
+        made[-1].on("page", lambda page: opened.append(page))
         return made[-1]
 
     yield make
