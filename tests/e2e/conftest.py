@@ -51,7 +51,9 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 def seen(page: Page) -> str:
     """What a page shows as a screen reader has it, what has the focus, and how its latest requests went."""
     try:
-        return "\n".join([page.evaluate(STATE), page.locator("main, body").last.aria_snapshot(timeout=MOMENT)])
+        return "\n".join(
+            [page.evaluate(STATE), page.locator("main, body").last.aria_snapshot(timeout=MOMENT)]
+        )
     except PlaywrightError as error:
         return f"cannot be seen: {error}"
 

@@ -19,9 +19,9 @@ from plugins.surveys.services.receiving import full_options
 from plugins.surveys.services.tokens import sheet_token
 
 
-def draw_closed(request: HttpRequest, survey: Survey) -> HttpResponse:
-    """What a survey shows that takes no answers: that it is over, or when it opens."""
-    context = {"survey": survey, "results_url": survey_url(request, survey, "results")}
+def draw_closed(request: HttpRequest, survey: Survey, *, full: bool = False) -> HttpResponse:
+    """What a survey shows that takes no answers: that it is over, when it opens, or that its places are taken."""
+    context = {"survey": survey, "full": full, "results_url": survey_url(request, survey, "results")}
     return render_public(request, "surveys/closed.html", context, title=survey.title)
 
 

@@ -23,7 +23,13 @@ from plugins.surveys.answering.visits import Visit, cookie_name, newly_shown, se
 from plugins.surveys.form.reading import FormFaults
 from plugins.surveys.models import Draft, ParticipationRule, Survey
 from plugins.surveys.public_surveys import survey_at, survey_url
-from plugins.surveys.services.receiving import AlreadyTookPart, NotOpen, QuotaFull, receive_response
+from plugins.surveys.services.receiving import (
+    AlreadyTookPart,
+    NotOpen,
+    QuotaFull,
+    full_options,
+    receive_response,
+)
 from plugins.surveys.services.surveys import draft_form
 from plugins.surveys.services.tokens import draft_key, sheet_token
 
@@ -53,6 +59,8 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     form = survey.current_version.form  # type: ignore[union-attr]  # an open survey has one
     visit = Visit.of(request, survey, form)
     if request.method != "POST":
+        if survey.quota and "" in full_options(survey, form):
+            return draw_closed(request, survey, full=True)
         index = visit.section_at(request.GET.get("part", ""))
         return _with_code(request, visit, draw_form(request, visit, index))
     return _with_code(request, visit, _posted(request, visit, admitted))

@@ -239,6 +239,18 @@ def test_quotas_hold(on, client):
     ]
 
 
+def test_who_comes_when_all_places_are_taken_is_told_before_writing_anything(on, client):
+    survey = make_survey(on.shiqiao, quota=1)
+    assert "名额已满" not in client.get(address(survey), headers=HOST).content.decode()
+    post(client, survey, {"shown": "Q1", "action": "send", "a-Q1": "1"})
+
+    page = client.get(address(survey), headers=HOST)
+
+    assert page.status_code == 200
+    assert "本次调查名额已满" in page.content.decode()
+    assert '<form class="survey' not in page.content.decode()
+
+
 def test_a_file_is_judged_by_its_content_and_kept_private(on, client):
     from django.core.files.uploadedfile import SimpleUploadedFile
 

@@ -46,18 +46,22 @@ class Tab:
         return [] if answer and answer.status == status else [f"status {answer.status if answer else None}"]
 
     def complaints(self, address: str, *, language: str, status: int = 200) -> list[str]:
-        """Open the address on a phone, widen it to a desk's width, and say what is wrong with it at each width.
+        """Open the address and say what is wrong with it, each line beginning with the address.
 
-        Each line begins with the address. The page is loaded once: what it costs is mostly its loading.
+        The page is loaded once, on a phone, and widened: what it costs is mostly its loading.
         """
         found = self.open(address, width=PHONE, height=PHONE_HEIGHT, status=status)
-        found += _at_this_width(self.page)
+        return [f"{address}: {line}" for line in found + self.look(language=language)]
+
+    def look(self, *, language: str) -> list[str]:
+        """What is wrong with what is open, on a phone and at a desk."""
+        self.page.set_viewport_size({"width": PHONE, "height": PHONE_HEIGHT})
+        found = _at_this_width(self.page)
         self.page.set_viewport_size({"width": DESK, "height": DESK_HEIGHT})
         found += _at_this_width(self.page)
         if (written := self.page.evaluate(LANGUAGE_OF_TEXT)) != language:
             found.append(f"lang is {written}, not {language}")
-        found += _wrong_outline(self.page)
-        return [f"{address}: {line}" for line in found + self.watch.complaints]
+        return [*found, *_wrong_outline(self.page), *self.watch.complaints]
 
 
 def _at_this_width(page: Page) -> list[str]:
