@@ -30,8 +30,12 @@ def add_question(section: Locator, kind: str, text: str, *options: str) -> Locat
     """Add a question of a kind at the end of a section, with its options."""
     questions = section.locator("[data-contentpath=questions]")
     questions.locator("> div > div > .c-sf-add-button, .c-sf-add-button").last.click()
+    there = questions.locator("> div > div > [data-streamfield-child]")
+    before = there.count()
     section.page.get_by_role("option", name=kind, exact=True).click()
-    question = questions.locator("> div > div > [data-streamfield-child]").last
+    # The editor inserts it a moment after the click: typed at once, the text would be the question's before it.
+    expect(there).to_have_count(before + 1)
+    question = there.nth(before)
     question.locator("[data-contentpath=text] input").first.fill(text)
     return question
 
