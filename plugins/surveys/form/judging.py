@@ -1,6 +1,6 @@
 """What makes a form sound as a whole: codes that are unique, options where they are needed, bounds, conditions."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -22,21 +22,23 @@ from plugins.surveys.form.definition import (
 type Finding = tuple[str, str]
 
 
-def judge_form(form: Form) -> Iterator[Finding]:
-    """(path, message) of everything that is wrong with a form."""
+def judge_form(form: Form, *, unread: Collection[str] = ()) -> Iterator[Finding]:
+    """(path, message) of everything that is wrong with a form. Conditions on the questions with the codes `unread`
+    are not judged: nothing is known of their answers.
+    """
     if not any(section.questions for section in form.sections):
         yield "sections", _("The form has no question yet.")
     earlier: dict[str, Question] = {}
     codes: set[str] = set()
     for number, section in enumerate(form.sections):
         path = f"sections[{number}]"
-        yield from _judge_shown(section.shown, path, earlier)
+        yield from _judge_shown(section.shown, path, earlier, unread)
         for index, question in enumerate(section.questions):
             here = f"{path}.questions[{index}]"
             if question.code in codes:
                 yield f"{here}.code", _("Another question has this code already.")
             codes.add(question.code)
-            yield from _judge_shown(question.shown, here, earlier)
+            yield from _judge_shown(question.shown, here, earlier, unread)
             yield from judge_question(question, here)
             earlier.update(dict.fromkeys(question.variables, question))
 
@@ -109,9 +111,16 @@ def _number(text: str) -> Decimal:
     return number
 
 
-def _judge_shown(shown: Shown, path: str, earlier: dict[str, Question]) -> Iterator[Finding]:
+def _judge_shown(
+    shown: Shown, path: str, earlier: dict[str, Question], unread: Collection[str]
+) -> Iterator[Finding]:
     for index, condition in enumerate(shown.conditions):
         here = f"{path}.shown_if.conditions[{index}]"
+        if any(
+            condition.question == code or (code and condition.question.startswith(f"{code}_"))
+            for code in unread
+        ):
+            continue
         question = earlier.get(condition.question)
         if question is None:
             yield (

@@ -25,6 +25,7 @@ from plugins.surveys.form.judging import judge_form
 from plugins.surveys.form.writing import FORMAT, FORMAT_VERSION
 
 CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,15}")
+INDEX = re.compile(r"\[(\d+)\]")
 OPTION_CODE = re.compile(r"[A-Za-z0-9_]{1,16}")
 LONGEST_TEXT = 500
 LONGEST_HELP = 1000
@@ -60,9 +61,17 @@ class FormFaults(ValueError):
         self.faults = faults
 
 
+UNKNOWN_PARTS = re.compile(r"\.(code|kind|options|rows)\b")
+"""Faults that leave open what may be said of a question's answers."""
+
+
 @dataclass
 class _Reader:
+    """Reads on after a fault; what can't be read has a stand-in, so that everything keeps its place."""
+
     faults: list[Fault] = field(default_factory=list)
+    unread: set[str] = field(default_factory=lambda: {""})
+    """Codes of questions of which too little could be read to judge conditions on them."""
 
     def fault(self, path: str, message: str) -> None:
         self.faults.append(Fault(path, message))
@@ -136,19 +145,19 @@ class _Reader:
                 self.items(value.get("conditions"), f"{path}.conditions", MOST_CONDITIONS)
             )
         ]
-        return Shown(tuple(each for each in conditions if each), match == "any")
+        return Shown(tuple(conditions), match == "any")
 
-    def condition(self, value: Any, path: str) -> Condition | None:
+    def condition(self, value: Any, path: str) -> Condition:
         data = self.mapping(value, path, frozenset({"question", "operator", "values"}))
         question = self.text(data, "question", path, most=40, required=True)
         operator = data.get("operator")
         if not isinstance(operator, str) or operator not in set(Operator):
             self.fault(_join(path, "operator"), _("This comparison is unknown."))
-            return None
+            return Condition("", Operator.IS_ANY, ())
         values = self.items(data.get("values"), _join(path, "values"), MOST_OPTIONS)
         if not all(isinstance(each, str) and len(each) <= 40 for each in values):
             self.fault(_join(path, "values"), _("A list of short texts is expected here."))
-            return None
+            return Condition("", Operator.IS_ANY, ())
         if not values and Operator(operator) not in WITHOUT_VALUES:
             self.fault(_join(path, "values"), _("Say at least one value to compare with."))
         return Condition(question, Operator(operator), tuple(values))
@@ -172,12 +181,22 @@ class _Reader:
             self.text(data, "text", path, most=LONGEST_TEXT, required=True),
         )
 
-    def question(self, value: Any, path: str) -> Question | None:
+    def question(self, value: Any, path: str) -> Question:
+        before = len(self.faults)
         data = self.mapping(value, path, QUESTION_KEYS)
+        question = self.known_question(data, path)
+        if any(UNKNOWN_PARTS.match(fault.path, len(path)) for fault in self.faults[before:]):
+            self.unread.add(str(data.get("code", "")))
+        return question
+
+    def known_question(self, data: Mapping[str, Any], path: str) -> Question:
         kind = data.get("kind")
         if not isinstance(kind, str) or kind not in set(Kind):
             self.fault(_join(path, "kind"), _("This question type is unknown."))
-            return None
+            kind, data = (
+                Kind.SHORT_TEXT,
+                {name: data[name] for name in ("code", "text", "shown_if") if name in data},
+            )
         options = self.items(data.get("options"), _join(path, "options"), MOST_OPTIONS)
         rows = self.items(data.get("rows"), _join(path, "rows"), MOST_OPTIONS)
         return Question(
@@ -217,7 +236,7 @@ class _Reader:
             title=self.text(data, "title", path, most=200),
             help=self.text(data, "help", path, most=LONGEST_HELP),
             shown=self.shown(data, path),
-            questions=tuple(question for question in questions if question),
+            questions=tuple(questions),
         )
 
 
@@ -233,11 +252,20 @@ def read_form(value: Any) -> Form:
         reader.fault("version", _("This file was written in another format."))
     sections = reader.items(data.get("sections"), "sections", MOST_SECTIONS)
     form = Form(tuple(reader.section(each, f"sections[{index}]") for index, each in enumerate(sections)))
-    if not reader.faults:
-        reader.faults.extend(Fault(path, message) for path, message in judge_form(form))
+    told = {fault.path for fault in reader.faults}
+    if told:
+        told.add("sections")  # how many questions there are can't be said either
+    reader.faults.extend(
+        Fault(path, message) for path, message in judge_form(form, unread=reader.unread) if path not in told
+    )
     if reader.faults:
-        raise FormFaults(reader.faults)
+        raise FormFaults(sorted(reader.faults, key=_place))
     return form
+
+
+def _place(fault: Fault) -> list[int]:
+    """Section and question, so that what is wrong with one question stands together."""
+    return [int(number) for number in INDEX.findall(fault.path)[:2]]
 
 
 def published_form(definition: Any) -> Form:

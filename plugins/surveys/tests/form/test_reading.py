@@ -84,9 +84,44 @@ def test_all_faults_are_found_at_once_with_their_paths():
     assert faults(data) == [
         ("sections[0].questions[0].options[0].code", "编号由不超过 16 个字母、数字或下划线组成。"),
         ("sections[0].questions[0].options[0].text", "此处不能为空。"),
+        ("sections[0].questions[0].options", "请至少设置两个选项。"),
         ("sections[0].questions[1].kind", "未知的题型。"),
-        ("sections[1].questions[0].colour", "未知的键。"),
+        ("sections[0].questions[1].code", "编号由不超过 16 个字母、数字或下划线组成。"),
+        ("sections[0].questions[1].text", "此处不能为空。"),
         ("sections[1].help", "此处应为文字。"),
+        ("sections[1].questions[0].colour", "未知的键。"),
+    ]
+
+
+def test_faults_of_conditions_are_found_beside_those_of_structure_and_none_that_only_follows():
+    def shown_if(*conditions):
+        return {"match": "all", "conditions": list(conditions)}
+
+    data = definition(
+        [
+            question("Q1", "riddle"),
+            question("Q2", options=[{"code": "a b", "text": "甲"}, {"code": "2", "text": "乙"}]),
+            question("Q3"),
+            question(
+                "Q4",
+                shown_if=shown_if(
+                    {"question": "Q1", "operator": "at_least", "values": ["1"]},
+                    {"question": "Q1_other", "operator": "answered"},
+                    {"question": "Q2", "operator": "is_any", "values": ["1"]},
+                    {"question": "Q3", "operator": "greater", "values": ["1"]},
+                    {"question": "Q3", "operator": "is_any", "values": ["7"]},
+                    {"question": "Q9", "operator": "answered"},
+                ),
+            ),
+        ]
+    )
+
+    assert [path for path, _message in faults(data)] == [
+        "sections[0].questions[0].kind",
+        "sections[0].questions[1].options[0].code",
+        "sections[0].questions[3].shown_if.conditions[3].operator",
+        "sections[0].questions[3].shown_if.conditions[4].values",
+        "sections[0].questions[3].shown_if.conditions[5].question",
     ]
 
 
