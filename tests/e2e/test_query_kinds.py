@@ -61,16 +61,13 @@ def test_a_fee_on_paper_stands_beside_what_it_was_computed_from(county: County, 
 
 def test_an_account_by_two_facts(county: County, phone: Page) -> None:
     phone.goto(county.at("/queries/housing-fund/"))
-    found = axe.violations(phone)
     for name, heading in (("示例乙", "没有查到"), ("示例甲", "缴存单位")):
         phone.get_by_label("身份证件号码").fill("999999199003070012")
         phone.get_by_label("姓名").fill(name)
         phone.get_by_role("main").get_by_role("button", name="查询", exact=True).click()
         expect(phone.locator(".query-answer")).to_contain_text(heading)
         assert "999999" not in phone.url
-        found += axe.violations(phone)
     expect(phone.locator(".query-record")).not_to_contain_text("32860.50")
-    assert not found, "\n".join(["", *found])
 
 
 def test_a_source_that_fails_is_told(county: County, signed_in: Callable[..., Page]) -> None:

@@ -154,21 +154,6 @@ def test_errors_lead_to_their_question(county: County, phone: Page) -> None:
     assert not complaints, "\n".join(["", *complaints])
 
 
-@pytest.mark.parametrize(
-    "path", ["/-/surveys/travel/results/", "/-/surveys/travel/", "/en/-/surveys/travel/results/"]
-)
-@pytest.mark.parametrize("width", [390, 1280])
-def test_pages_are_sound(
-    county: County, contexts: Callable[..., BrowserContext], path: str, width: int
-) -> None:
-    page = contexts(width=width).new_page()
-    page.goto(county.at(path))
-    complaints = axe.violations(page)
-    assert not complaints, "\n".join(["", *complaints])
-    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    assert not wide
-
-
 def test_a_page_leads_to_its_survey(county: County, page: Page, signed_in: Callable[..., Page]) -> None:
     manager = signed_in("finance-manager")  # an office that publishes without the review chain
     column = county.page_id("finance.localhost", "/news/")
