@@ -10,6 +10,7 @@ from .environment import BASE_DIR, environment
 from .mail import mailers, sender
 from .origins import identity_service_origins
 from .sign_on import *  # noqa: F403
+from .text_messages import text_gateway
 
 VAR_DIR = environment.var.absolute()
 VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "core.pages",
     "core.media",
     "core.tasks",
+    "core.text_messages",
     "core.audit",
     "core.accounts",
     "core.members",
@@ -171,6 +173,9 @@ AUTH_PASSWORD_VALIDATORS = [
 
 MAILERS = mailers(environment.email_url, VAR_DIR)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = sender(environment.email_from, environment.portal_host)
+
+TEXT_GATEWAY = text_gateway(environment, VAR_DIR)
+"""Where text messages are handed over, as core.text_messages.gateways has it; empty, and none can be sent."""
 
 AUDIT_KEY = environment.audit_key.get_secret_value()
 AUDIT_KEY_FILE = environment.audit_key_file

@@ -22,5 +22,6 @@ SECOND_FACTOR_REQUIRED = bool(environment.second_factor_required)  # noqa: F405 
 SERVE_PICTURES = True
 DATA_FOLDER = DATA_FOLDER or VAR_DIR / "data"  # noqa: F405 - of base
 """Files that another system would write; the demonstration puts one there itself."""
+TEXT_GATEWAY = text_gateway(environment, VAR_DIR, "folder")  # noqa: F405 - of base
 EXTRA_HOSTS = [*EXTRA_HOSTS, "127.0.0.1"]  # noqa: F405 - of base
 PLUGIN_PATIENCE = 20.0  # whatever machine it is shown on, and however many are tested there at once

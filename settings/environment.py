@@ -1,7 +1,7 @@
 """What the environment decides, typed. Every name is prefixed with COUNTYWIDE_, but DATABASE_URL and REDIS_URL."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import AliasChoices, BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -65,6 +65,19 @@ class Environment(BaseSettings):
     """Folder below which offices' scheduled files lie; none, and none are read."""
     read_only_databases: dict[str, ReadOnlyDatabase] = {}
     """Databases whose views offices may show, as JSON: `{"name": {"url": "postgres://…", "views": {…}}}`."""
+    text_gateway: str = ""
+    """Where text messages go: `http`, `folder` (files, for demonstrations) or the dotted path of a class."""
+    text_gateway_url: str = ""
+    """Address that takes a message by POST; an internal one is named in outgoing_internal too."""
+    text_gateway_body: dict[str, Any] = {}
+    """What is posted, as JSON: the gateway's names, with {number}, {text}, {key} and {secret} in their values."""
+    text_gateway_format: Literal["json", "form"] = "json"
+    text_gateway_header: str = "Authorization"
+    text_gateway_secret: SecretStr = SecretStr("")
+    """What that header says, such as `Bearer …`; or what {secret} in the body stands for."""
+    text_gateway_success: dict[str, Any] = {}
+    """Beside a status of 2xx, what the answer says when it was taken, as JSON: `{"result.code": "0"}`."""
+    text_gateway_seconds: float = Field(8, gt=0, le=60)
     redis_url: str = Field("", validation_alias=AliasChoices("REDIS_URL", "COUNTYWIDE_REDIS_URL"))
 
 

@@ -5,8 +5,8 @@ and to the internal ones that the operator named. It looks a name up once and co
 that no second answer of a name server slips in; every redirect is judged again.
 """
 
-from .addresses import is_public
+from .addresses import is_public, may_be_asked
 from .faults import OutgoingError, Reason
 from .fetching import Answer, Limits, fetch
 
-__all__ = ["Answer", "Limits", "OutgoingError", "Reason", "fetch", "is_public"]
+__all__ = ["Answer", "Limits", "OutgoingError", "Reason", "fetch", "is_public", "may_be_asked"]

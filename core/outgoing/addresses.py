@@ -91,6 +91,15 @@ def is_named_by_operator(place: Place) -> bool:
     return f"{place.host}:{place.port}" in named or (own and place.host in named)
 
 
+def may_be_asked(url: str) -> bool:
+    """Whether an address could be asked, before its name is looked up: well-formed, on a port for that."""
+    try:
+        place = place_of(url)
+    except OutgoingError:
+        return False
+    return place.port in OPEN_PORTS or is_named_by_operator(place)
+
+
 def look_up(place: Place, seconds: float, resolver: Resolver | None = None) -> list[Any]:
     """The socket addresses of a place, all of which may be asked. Raises `OutgoingError`.
 

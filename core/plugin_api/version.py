@@ -7,7 +7,7 @@ step may exclude a plugin: the upper end of a range is a whole major version.
 import re
 from typing import Final
 
-CONTRACT_VERSION: Final = (1, 5)
+CONTRACT_VERSION: Final = (1, 6)
 """The contract that this core keeps: (major, minor)."""
 
 _RANGE = re.compile(r">=\s*(\d+)(?:\.(\d+))?\s*,\s*<\s*(\d+)(?:\.0)?")

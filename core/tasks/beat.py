@@ -10,6 +10,7 @@ from core.audit.tree.sealing import seal
 from core.plugin_host.background import enqueue_due_tasks
 from core.review.reminding import remind_overdue
 from core.review.scheduled import publish_due
+from core.text_messages.services import forget_text_messages
 
 logger = logging.getLogger("countywide.tasks")
 
@@ -18,13 +19,15 @@ STALLED_AFTER = timedelta(minutes=5)
 
 
 def beat() -> int:
-    """Publish what is due, remind of overdue reviews, number the audit records that wait, enqueue due tasks.
+    """Publish what is due, remind of overdue reviews, number the audit records that wait, forget old text
+    messages, enqueue due tasks.
 
     Returns how many tasks of plugins were enqueued.
     """
     publish_due()
     remind_overdue()
     seal()
+    forget_text_messages()
     count = enqueue_due_tasks()
     if count:
         logger.info("%s tasks enqueued", count)

@@ -41,6 +41,7 @@ PUBLIC_CORE = (
     "core.search",
     "core.streams",
     "core.tasks",
+    "core.text_messages",
     "core.api",
     "core.design",
     "core.testing",

@@ -55,10 +55,16 @@ def accounts(var: Path) -> list[tuple[str, str, str, str]]:
     return [(entry["role"], entry["office"], entry["username"], entry["password"]) for entry in entries]
 
 
+def folders(var: Path) -> list[tuple[str, str]]:
+    """Where lies what a demonstration sends to nobody."""
+    return [("Mails", str(var / "mails")), ("Text messages", str(var / "text-messages"))]
+
+
 def welcome(var: Path, port: int) -> str:
     """The whole text."""
     lines = ["", "县域通 Countywide is ready.", "", *table(addresses(port)), ""]
     people = accounts(var)
     if people:
         lines += ["Demonstration accounts", *table([("role", "office", "username", "password"), *people]), ""]
+    lines += ["What it sends is written to folders instead", *table(folders(var)), ""]
     return "\n".join([*lines, "Stop it with Ctrl-C.", ""])

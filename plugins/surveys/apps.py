@@ -10,7 +10,7 @@ class SurveysConfig(PluginConfig):
     title = _("Surveys")
     summary = _("Questionnaires that an office builds itself: anonymous answers, live results, open exports.")
     version = "1.0"
-    contract = ">=1.5,<2"
+    contract = ">=1.6,<2"
     availability = Availability.OPTIONAL
     icon = "form"
     permissions = (

@@ -8,7 +8,6 @@ from django.utils.translation import pgettext_lazy
 from core.plugin_api import (
     AdminMenuItem,
     ApiRoute,
-    Check,
     DashboardPanel,
     HomeBlock,
     NotificationTemplate,
@@ -22,7 +21,6 @@ from core.plugin_api import (
 from plugins.surveys import background, clearing, keeping, presenting, texts_clearing
 from plugins.surveys.api import SurveyApi
 from plugins.surveys.audit_words import audit_verbs
-from plugins.surveys.checks import check_phone_sender
 from plugins.surveys.forms import SurveysSettings
 from plugins.surveys.models import Survey, TextDecision
 from plugins.surveys.services import PERMISSION
@@ -122,6 +120,5 @@ contributions = (
         guards=(texts_clearing.GUARD,),
     ),
     SettingsForm(form=SurveysSettings),
-    Check(name="phone_sender", function=check_phone_sender),
     *audit_verbs,
 )

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from core.plugin_api import Subsite
-from plugins.surveys.answering.phone import phone_sender
+from core.text_messages.services import is_available
 from plugins.surveys.models import ParticipationRule
 
 LARGEST_IMPORT = 2 * 1024 * 1024
@@ -24,7 +24,7 @@ class SurveyForm(WagtailAdminModelForm):
             # A request that did not come from the builder: it leaves the questions as they are.
             del self.fields["form"]
         field: Any = self.fields.get("participation")
-        if field is not None and phone_sender() is None:
+        if field is not None and not is_available():
             kept = self.instance.participation if self.instance.pk else None
             field.choices = [
                 choice
@@ -32,8 +32,8 @@ class SurveyForm(WagtailAdminModelForm):
                 if choice[0] != ParticipationRule.PHONE or choice[0] == kept
             ]
             field.help_text = _(
-                "“Once per verified telephone number” is not offered: this installation has no gateway for short "
-                "messages (SURVEYS_PHONE_SENDER)."
+                "“Once per verified telephone number” is not offered: this installation has no gateway for text "
+                "messages. Its operator can set one up."
             )
 
 

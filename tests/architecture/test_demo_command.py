@@ -14,6 +14,7 @@ import pytest
 from deploy.commands import demonstration, environment, processes
 from deploy.commands.demonstration import alone, build, move
 from deploy.commands.ports import is_free, next_free
+from deploy.commands.welcome import welcome
 from deploy.commands.words import Stop, explained
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -231,3 +232,9 @@ def test_a_process_that_will_not_stop_is_ended(tmp_path: Path, monkeypatch: pyte
         assert process.child.poll() is None
     together.stop()
     assert process.child.returncode == -9
+
+
+def test_the_welcome_names_the_folders_of_what_is_sent(tmp_path: Path) -> None:
+    lines = [line.split() for line in welcome(tmp_path, 8000).splitlines()]
+    assert ["Mails", str(tmp_path / "mails")] in lines
+    assert ["Text", "messages", str(tmp_path / "text-messages")] in lines

@@ -134,7 +134,7 @@ CASES: dict[str, tuple[dict[str, str], str, str]] = {
     "b_newer": (
         {"apps.py": good("b_newer").replace(">=1,<2", ">=2,<3")},
         "E104",
-        "it is written for contract >=2,<3, and this core keeps contract 1.5",
+        "it is written for contract >=2,<3, and this core keeps contract 1.6",
     ),
     "b_range": ({"apps.py": good("b_range").replace(">=1,<2", "==1.0")}, "E104", "'==1.0' can't be read"),
     "b_minor": ({"apps.py": good("b_minor").replace("<2", "<1.5")}, "E104", "'>=1,<1.5' can't be read"),

@@ -43,6 +43,7 @@ SURVEYS = [
     for home, slug in (("/", "travel"), ("/townships/shiqiao/", "service-centre"))
     for end in ("", "results/", "continue/", "thanks/")
 ]
+SURVEYS += [f"/-/surveys/livelihood-projects/{end}" for end in ("results/", "telephone/")]
 INTERVIEWS = [
     f"/-/interviews/{end}"
     for end in ("", "medical-insurance/", "winter-safety/", "winter-safety/ask/", "question/")

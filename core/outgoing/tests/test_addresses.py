@@ -2,7 +2,7 @@ import socket
 
 import pytest
 
-from core.outgoing import OutgoingError, Reason, is_public
+from core.outgoing import OutgoingError, Reason, is_public, may_be_asked
 from core.outgoing.addresses import look_up, place_of
 
 
@@ -103,3 +103,21 @@ def test_an_unknown_name() -> None:
     with pytest.raises(OutgoingError) as failed:
         look_up(place_of("http://nowhere.example/"), 5, unknown)
     assert failed.value.reason is Reason.NAME
+
+
+@pytest.mark.parametrize(
+    ("url", "may"),
+    [
+        ("https://example.com/send", True),
+        ("http://example.com:8080/", True),
+        ("http://example.com:9090/", False),
+        ("http://sms.internal:9090/", True),
+        ("ftp://example.com/", False),
+        ("https://user:word@example.com/", False),
+        ("example.com", False),
+        ("", False),
+    ],
+)
+def test_whether_an_address_may_be_asked_at_all(settings, url, may) -> None:
+    settings.OUTGOING_INTERNAL = ["sms.internal:9090"]
+    assert may_be_asked(url) is may

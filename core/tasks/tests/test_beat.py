@@ -10,6 +10,7 @@ from django.utils import timezone
 from core.tasks.beat import beat, is_stalled
 from core.testing.county import County, make_article
 from core.testing.factories import UserFactory
+from core.text_messages.models import TextMessage
 
 QUEUED = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -42,3 +43,11 @@ def test_waiting_work_is_told_in_the_administration(county: County, client: Clie
         html = client.get("/admin/").content.decode()
     assert "manage.py db_worker" in html
     assert "12" in html
+
+
+def test_text_messages_are_forgotten(county: County) -> None:
+    now = timezone.now()
+    TextMessage.objects.create(sealed="x", good_until=now)
+    TextMessage.objects.create(sealed="x", good_until=now - timedelta(days=1))
+    beat()
+    assert list(TextMessage.objects.values_list("state", "sealed", "good_until")) == [("failed", "", now)]

@@ -22,7 +22,7 @@ PREFIX = "a-"
 SHORT_TEXT = 200
 LONG_TEXT = 2000
 OTHER_TEXT = 100
-MOBILE = re.compile(r"1[3-9]\d{9}")
+MOBILE = re.compile(r"1[3-9][0-9]{9}")
 LANDLINE = re.compile(r"0\d{9,11}")
 DIGITS = 15
 

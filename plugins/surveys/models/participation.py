@@ -57,6 +57,9 @@ class PhoneCheck(models.Model):
     code = models.CharField(max_length=64, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0)
     sent = models.PositiveSmallIntegerField(default=1)
+    """Messages that count, when the newest was asked for."""
+    messages = models.JSONField(default=list, db_default=models.Value([], models.JSONField()), editable=False)
+    """Their ids as `core.text_messages` knows them, the newest last."""
     expires_at = models.DateTimeField(db_index=True)
 
     class Meta:

@@ -10,7 +10,6 @@ from core.plugin_api import enable_plugin
 from core.tenancy.table import subsite_table
 from core.testing.factories import UserFactory
 from plugins.surveys.background import surveys_without_results, take_in_waiting, tell_of_ends
-from plugins.surveys.checks import check_phone_sender
 from plugins.surveys.keeping import erase_person, expired_drafts, expired_surveys, export_person
 from plugins.surveys.models import Draft, Participation, Response, Survey
 from plugins.surveys.services.drafts import keep_draft
@@ -112,11 +111,3 @@ def test_the_centre_sees_surveys_without_results(county):
     assert surveys_without_results(entry(county)) == 0
     Survey.objects.update(ended_at=timezone.now() - timedelta(days=31))
     assert surveys_without_results(entry(county)) == 1
-
-
-def test_the_gateway_is_checked(settings):
-    assert list(check_phone_sender()) == []
-    settings.SURVEYS_PHONE_SENDER = "nowhere.Sender"
-    assert [each.id for each in check_phone_sender()] == ["surveys.E001"]
-    settings.SURVEYS_PHONE_SENDER = "collections.OrderedDict"
-    assert [each.id for each in check_phone_sender()] == ["surveys.E002"]

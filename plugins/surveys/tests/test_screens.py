@@ -207,8 +207,11 @@ def test_verified_telephones_are_offered_with_a_gateway_only(staff, county, sett
     survey = make_survey(county.shiqiao, publish=False)
     form = staff.get(address("edit", survey.pk)).context["form"]
     assert [value for value, _label in form.fields["participation"].choices] == ["anyone", "account"]
-    assert "SURVEYS_PHONE_SENDER" in form.fields["participation"].help_text
-    settings.SURVEYS_PHONE_SENDER = "plugins.surveys.tests.test_who_answers.Gateway"
+    assert "尚未配置短信网关" in form.fields["participation"].help_text
+    settings.TEXT_GATEWAY = {
+        "CLASS": "core.text_messages.gateways.folder.FolderGateway",
+        "OPTIONS": {"folder": "unused"},
+    }
     form = staff.get(address("edit", survey.pk)).context["form"]
     assert [value for value, _label in form.fields["participation"].choices] == ["anyone", "account", "phone"]
 

@@ -5,7 +5,7 @@ import re
 from core.public_forms.proof_of_work import make_challenge
 from core.testing.factories import UserFactory
 from plugins.surveys.answering import views
-from plugins.surveys.models import Draft, Participation, PendingResponse
+from plugins.surveys.models import Draft, PendingResponse
 from plugins.surveys.services.tokens import sheet_token
 from plugins.surveys.tests.factories import make_survey, question
 from plugins.surveys.tests.visiting import CODE, HOST, address, post, shown
@@ -82,59 +82,3 @@ def test_an_account_takes_part_once(on, client):
 
     assert again.context["refusal"] == "already"
     assert PendingResponse.objects.count() == 1
-
-
-class Gateway:
-    sent: list[tuple[str, str]] = []
-
-    def send(self, number, text):
-        self.sent.append((number, text))
-
-
-def test_a_telephone_number_takes_part_once(on, client, settings):
-    settings.SURVEYS_PHONE_SENDER = f"{__name__}.Gateway"
-    survey = make_survey(on.shiqiao, participation="phone")
-    Gateway.sent.clear()
-    assert client.get(address(survey), headers=HOST).url == address(survey, "telephone/")
-    telephone = address(survey, "telephone/")
-    client.post(telephone, {"number": "12345"}, headers=HOST)
-    assert Gateway.sent == []
-
-    client.post(telephone, {"number": "138 0000 0000"}, headers=HOST)
-    [(number, text)] = Gateway.sent
-    code = re.search(r"\d{6}", text)[0]
-    wrong = client.post(telephone, {"number": number, "code": "x"}, headers=HOST)
-    assert wrong.context["code_error"]
-    right = client.post(telephone, {"number": number, "code": code}, headers=HOST)
-    assert right.url == address(survey)
-    answer = post(client, survey, {"shown": "Q1", "a-Q1": "1", "action": "send"})
-
-    assert answer.url == address(survey, "thanks/")
-    assert client.get(address(survey), headers=HOST).context["refusal"] == "already"
-    assert "13800000000" not in str(list(Participation.objects.values()))
-
-
-def test_a_code_by_telephone_can_not_be_tried_out(on, client, settings):
-    settings.SURVEYS_PHONE_SENDER = f"{__name__}.Gateway"
-    survey = make_survey(on.shiqiao, participation="phone")
-    Gateway.sent.clear()
-    telephone = address(survey, "telephone/")
-    client.post(telephone, {"number": "13800000000"}, headers=HOST)
-    code = re.search(r"\d{6}", Gateway.sent[0][1])[0]
-    for _time in range(5):
-        client.post(
-            telephone, {"number": "13800000000", "code": "000000" if code != "000000" else "1"}, headers=HOST
-        )
-
-    answer = client.post(telephone, {"number": "13800000000", "code": code}, headers=HOST)
-
-    assert answer.status_code == 200
-    assert answer.context["number_error"]
-
-
-def test_without_a_gateway_the_page_says_so(on, client):
-    survey = make_survey(on.shiqiao, participation="phone")
-
-    page = client.get(address(survey, "telephone/"), headers=HOST)
-
-    assert page.context["available"] is False

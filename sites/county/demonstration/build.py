@@ -35,7 +35,7 @@ from sites.county.demonstration.publishing import Publisher
 from sites.county.demonstration.query_pages import publish_query_pages
 from sites.county.demonstration.reviewing import set_chains
 from sites.county.demonstration.sources import feed_from_folder
-from sites.county.demonstration.surveys import TOWNSHIP, TRAVEL, publish_sample
+from sites.county.demonstration.surveys import LIVELIHOOD, TOWNSHIP, TRAVEL, publish_sample
 from sites.county.demonstration.village_table import read_villages
 
 type Tell = Callable[[str, int, int], None]
@@ -122,12 +122,14 @@ def _fill(built: Built, tell: Tell) -> None:
         built.counts["data sources"] = feed_from_folder(portal)
         tell("look-ups", 1, 1)
     with built.part("surveys"):
-        tell("surveys", 0, 2)
+        tell("surveys", 0, 3)
         shiqiao = subsites["shiqiao"]
         built.counts["surveys"] = publish_sample(TRAVEL, portal, portal_pages["participation"])
-        tell("surveys", 1, 2)
+        tell("surveys", 1, 3)
+        built.counts["surveys"] += publish_sample(LIVELIHOOD, portal, portal_pages["participation"])
+        tell("surveys", 2, 3)
         built.counts["surveys"] += publish_sample(TOWNSHIP, shiqiao, _columns(shiqiao)["participation"])
-        tell("surveys", 2, 2)
+        tell("surveys", 3, 3)
     with built.part("interviews"):
         tell("interviews", 0, 1)
         built.counts["interviews"] = publish_interviews(

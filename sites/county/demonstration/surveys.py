@@ -9,11 +9,12 @@ from typing import Any
 from core.access.actors import SYSTEM
 from core.tenancy.models import Subsite
 from plugins.surveys.form.definition import Form, Kind, Question
-from plugins.surveys.models import Survey, TextAnswer
+from plugins.surveys.models import ParticipationRule, Survey, TextAnswer
 from plugins.surveys.publishing import publish_survey_page
 from plugins.surveys.services.moderation import decide_on_texts
 from plugins.surveys.services.receiving import receive_response
 from plugins.surveys.services.taking_in import take_in_responses
+from plugins.surveys.services.tokens import phone_token
 from sites.county.demonstration.offices import FOLDER
 
 FILES = FOLDER / "surveys"
@@ -29,6 +30,7 @@ class SampleSurvey:
     texts: tuple[str, ...]
     likes: Mapping[str, tuple[int, ...]]
     """How often each option of a question is chosen, as weights; evenly without."""
+    participation: str = ParticipationRule.ANYONE
 
 
 TRAVEL = SampleSurvey(
@@ -54,6 +56,21 @@ TOWNSHIP = SampleSurvey(
     texts=("工作人员很耐心。", "希望周六也能办理。", "等候区座椅不够。", "希望增加自助设备。"),
     likes={"Q1": (1, 3, 9, 27, 20), "Q3": (32, 20, 8)},
 )
+LIVELIHOOD = SampleSurvey(
+    file="livelihood.json",
+    slug="livelihood-projects",
+    sheets=80,
+    texts=(
+        "建议在村里增设健身器材。",
+        "希望增加夜间路灯。",
+        "希望老年助餐点覆盖到乡镇。",
+        "建议增设新能源汽车充电桩。",
+        "河堤步道希望尽快修好。",
+    ),
+    likes={"Q2": (38, 22, 20)},
+    participation=ParticipationRule.PHONE,
+)
+"""Once for each mobile number, shown by a code that a text message brings."""
 
 
 def publish_sample(sample: SampleSurvey, subsite: Subsite, column: Any) -> int:
@@ -68,6 +85,7 @@ def publish_sample(sample: SampleSurvey, subsite: Subsite, column: Any) -> int:
         data=data,
         slug=sample.slug,
         results="always",
+        participation=sample.participation,
         is_sample=True,
     )
     survey: Any = page.survey
@@ -80,12 +98,18 @@ def publish_sample(sample: SampleSurvey, subsite: Subsite, column: Any) -> int:
             version_id=survey.current_version_id,
             code=f"sample-{number}",
             answers=_answers(form, sample, chance),
+            person_token=_person(sample, survey, number),
         )
     take_in_responses(survey=survey, at_least=1)
     shown = TextAnswer.objects.filter(survey=survey, text__in=sample.texts[:4]).order_by("text", "id")
     chosen = {text.text: text.pk for text in shown}
     decide_on_texts(survey=survey, texts=chosen.values(), state="shown", by=SYSTEM)
     return 1
+
+
+def _person(sample: SampleSurvey, survey: Survey, number: int) -> str:
+    """Nobody has such a number: it can't be in anybody's way."""
+    return phone_token(survey, f"sample-{number}") if sample.participation == ParticipationRule.PHONE else ""
 
 
 def _answers(form: Form, sample: SampleSurvey, chance: random.Random) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from sites.county.demonstration.offices import Column, columns, columns_with_ite
 from sites.county.demonstration.publishing import Publisher
 from sites.county.demonstration.query_pages import publish_query_pages
 from sites.county.demonstration.sources import feed_from_folder
-from sites.county.demonstration.surveys import TOWNSHIP, publish_sample
+from sites.county.demonstration.surveys import LIVELIHOOD, TOWNSHIP, publish_sample
 
 NEWS = Column("news", "工作动态", "", "news")
 
@@ -177,6 +177,16 @@ def test_a_survey_is_published_once_with_its_answers(county: County):
     assert (survey.slug, survey.position, survey.is_sample) == ("service-centre", 60, True)
     assert sum(1 for _each in survey.texts.filter(state="shown")) == 4
     assert list(page.get_children().values_list("slug", flat=True)) == ["service-centre"]
+
+
+def test_a_survey_by_telephone_is_answered_once_a_number(county: County):
+    page = column(county, "shiqiao")
+
+    assert publish_sample(LIVELIHOOD, county.shiqiao, page) == 1
+    survey = Survey.objects.get()
+    assert (survey.participation, survey.position, survey.proof_wanted) == ("phone", 80, True)
+    # A sheet and the number that it is the only one of.
+    assert survey.participations.count() == 160
 
 
 def test_the_accounts_file_is_its_owners_alone_and_stable(settings, tmp_path):
