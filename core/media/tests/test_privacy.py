@@ -87,3 +87,12 @@ def test_attachments_follow_their_subsite(county: County, client: Client, slug: 
     assert is_served(client, attachment.url) is served
     client.force_login(UserFactory(role="contributor", role__subsite=county.shiqiao))
     assert is_served(client, attachment.url)
+
+
+def test_what_lies_below_a_private_subsites_collection_is_private_too(county: County, client: Client) -> None:
+    inner = county.intranet.collection.add_child(name="内网的子集").add_child(name="再下一层")
+    picture, attachment = picture_in(inner.pk), attachment_in(inner.pk)
+    assert picture.file.name.startswith("private_pictures/original_images/")
+    assert (is_served(client, picture.file.url), is_served(client, attachment.url)) == (False, False)
+    client.force_login(UserFactory(role="contributor", role__subsite=county.shiqiao))
+    assert (is_served(client, picture.file.url), is_served(client, attachment.url)) == (True, True)
