@@ -13,8 +13,8 @@ class AdminScopingConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from . import editors, mails, media_screens, models
+        from . import editors, mails, media_screens, models, usage
 
         models.connect()
-        for module in (editors, mails, media_screens):
+        for module in (editors, mails, media_screens, usage):
             module.install()
