@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import PopularTagsFilter
+from wagtail.documents.views import chooser as document_chooser
 from wagtail.documents.views import documents
 from wagtail.images.views import chooser, images
 
+from .keys import whole_numbers
 from .tags import popular_tags
 
 
@@ -73,6 +75,23 @@ class ChoosePicture(chooser.ImageChooseView):
         return context
 
 
+class _ChosenByKey:
+    """Wagtail's fails for what is no key."""
+
+    def get_objects(self, keys: Any) -> Any:
+        return super().get_objects(whole_numbers(keys))  # type: ignore[misc]  # mixed into Wagtail's views
+
+
+class ChosenPictures(_ChosenByKey, chooser.ImageChosenMultipleView):
+    """Pictures that were ticked in the chooser."""
+
+
+class ChosenAttachments(_ChosenByKey, document_chooser.DocumentChosenMultipleView):
+    """Attachments that were ticked in the chooser."""
+
+
 def install() -> None:
-    """Let Wagtail's viewset build our chooser. Called once, before the addresses are read."""
+    """Let Wagtail's viewsets build our choosers. Called once, before the addresses are read."""
     chooser.viewset.choose_view_class = ChoosePicture
+    chooser.viewset.chosen_multiple_view_class = ChosenPictures
+    document_chooser.viewset.chosen_multiple_view_class = ChosenAttachments
