@@ -160,7 +160,8 @@ MEDIA = (
 REPORTS = (
     _own("wagtailadmin_reports:locked_pages", "reports.OwnLockedPages"),
     _own("wagtailadmin_reports:locked_pages_results", "reports.OwnLockedPagesResults"),
-    *_group(SCOPED_PAGES, "aging_pages aging_pages_results", "wagtailadmin_reports"),
+    _own("wagtailadmin_reports:aging_pages", "reports.OwnAgingPages"),
+    _own("wagtailadmin_reports:aging_pages_results", "reports.OwnAgingPagesResults"),
 )
 
 INTERFACES = (
