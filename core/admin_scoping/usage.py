@@ -49,7 +49,7 @@ def told(references: Any, user: Any) -> Any:
     if user is None or is_central(user):
         return references
     sources = _sources(user)
-    condition = ~Q(base_content_type__in=sources)
+    condition: Any = ~Q(base_content_type__in=sources)
     for number, (content_type, rows) in enumerate(sources.items()):
         # The key is text, of every kind of object: it is read as a number where it is one of this kind.
         key = Case(

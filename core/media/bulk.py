@@ -21,8 +21,8 @@ class _UnderPolicy:
         place = form.cleaned_data["collection"]
         office = subsite_of_collection(place)
         media, _no_access = self.get_actionable_objects()  # type: ignore[attr-defined]  # mixed into a BulkAction
-        for medium in media if office is not None else ():
-            if medium.collection_id == place.pk:
+        for medium in media:
+            if office is None or medium.collection_id == place.pk:
                 continue
             try:
                 refuse_upload(
@@ -37,8 +37,8 @@ class _UnderPolicy:
                 for words in refusal.messages:
                     form.add_error("collection", said % {"title": medium.title, "refusal": words})
         if form.errors:
-            return self.form_invalid(form)  # type: ignore[attr-defined,no-any-return]  # the same
-        return super().form_valid(form)  # type: ignore[misc,no-any-return]  # the same
+            return self.form_invalid(form)  # type: ignore[attr-defined]  # the same
+        return super().form_valid(form)  # type: ignore[misc]  # the same
 
 
 class MovePictures(_UnderPolicy, MoveImages):
