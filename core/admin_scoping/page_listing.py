@@ -85,6 +85,13 @@ class Explorer(ExplorableIndexView):
         as_published(self.request.user, self.parent_page)
         return str(super().get_page_subtitle())
 
+    def get_history_url(self) -> str | None:
+        """Only where the history opens: above one's offices it does not."""
+        if not is_own(self.request.user, self.parent_page):
+            return None
+        url: str | None = super().get_history_url()
+        return url
+
     def get_side_panels(self) -> Any:
         """Above one's offices there is nothing to say about the page's drafts, locks and people."""
         if not is_own(self.request.user, self.parent_page):
