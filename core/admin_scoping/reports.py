@@ -47,7 +47,8 @@ class _WithOffice:
             self.list_export = [self.list_export[0], "office", *self.list_export[1:]]
 
     def get_heading(self, queryset: Any, field: str) -> Any:
-        return _("Office") if field == "office" else super().get_heading(queryset, field)  # type: ignore[misc]
+        # A workbook takes no text that is still to be translated.
+        return str(_("Office")) if field == "office" else super().get_heading(queryset, field)  # type: ignore[misc]
 
     def to_row_dict(self, item: Any) -> Any:
         item.office = self.office_named(item)

@@ -2,12 +2,13 @@
 
 import csv
 import re
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 from wagtail.images.tests.utils import get_test_image_file
 
 from core.access.actors import SYSTEM
@@ -85,6 +86,10 @@ def test_exports_have_a_column_for_the_office(
     both = rows_of(client.get(address, {"export": "csv"}))
     found = {(row[titles].partition(" ")[2], row["单位"]) for row in both if " " in row[titles]}
     assert found == {("shiqiao", "石桥镇"), ("baijie", "百节镇")}
+    answer = client.get(address, {"export": "xlsx"})
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    assert [cell.value for cell in sheet[1]].count("单位") == 1
+    assert {"石桥镇", "百节镇"} <= {cell.value for row in sheet.iter_rows(min_row=2) for cell in row}
 
 
 def test_what_nobody_published_is_published_by_nobody(client: Client, person: User) -> None:
