@@ -8,6 +8,7 @@ from django.db.models import Q
 from wagtail.models import Collection
 from wagtail.permission_policies.collections import CollectionPermissionPolicy
 
+from core.tenancy.collections import paths_up
 from core.tenancy.holding import held_table
 
 from .grants import grants_of
@@ -56,10 +57,6 @@ class GrantedCollectionPolicy(CollectionPermissionPolicy):
     def _users_with_perm(self, actions: Any, collection: Collection | None = None) -> Any:
         rows = SubsiteUserPermission.objects.filter(permission__codename=MEDIA_PERMISSION)
         if collection is not None:
-            rows = rows.filter(content_object__collection__path__in=_paths_up(collection.path))
+            rows = rows.filter(content_object__collection__path__in=paths_up(collection.path))
         condition = Q(pk__in=rows.values("user")) | Q(is_superuser=True)
         return get_user_model().objects.filter(condition, is_active=True)
-
-
-def _paths_up(path: str) -> list[str]:
-    return [path[:end] for end in range(4, len(path) + 1, 4)]

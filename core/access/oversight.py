@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from core.tenancy.holding import held_table
 from core.tenancy.table import SubsiteEntry
@@ -57,15 +59,37 @@ def grants_seen_by(
     else:
         allowed = [entry.id for entry in visible_offices(user) if office is None or entry.id == office.id]
         rows = rows.filter(content_object_id__in=allowed)
-    for word in person.split():
-        rows = rows.filter(
-            Q(user__name__icontains=word) | Q(user__username__icontains=word) | Q(user__email__iexact=word)
-        )
+    rows = rows.filter(_named(person, "user__"))
     if permission:
         rows = rows.filter(permission__codename=permission)
     return rows.select_related("user", "permission").order_by(
         "user__name", "user__username", "content_object__organisation__pinyin", "permission__codename", "pk"
     )
+
+
+def superusers_seen_by(user: Any, *, person: str = "") -> "list[User]":
+    """The active superusers, who may do everything everywhere, for those who see everything; filtered by person."""
+    if not sees_everything(user):
+        return []
+    people = get_user_model()._default_manager.filter(is_superuser=True, is_active=True)
+    return list(people.filter(_named(person)).order_by("name", "username"))
+
+
+def as_superusers(people: "Iterable[User]") -> Iterator[Row]:
+    """Superusers as rows; they hold no grants."""
+    for person in people:
+        yield Row(person, None, "", _("every permission"), (_("Superuser"),))
+
+
+def _named(words: str, prefix: str = "") -> Q:
+    condition = Q()
+    for word in words.split():
+        condition &= (
+            Q(**{f"{prefix}name__icontains": word})
+            | Q(**{f"{prefix}username__icontains": word})
+            | Q(**{f"{prefix}email__iexact": word})
+        )
+    return condition
 
 
 def _carried() -> Q:

@@ -8,13 +8,16 @@ class AdminScopingConfig(AppConfig):
     name = "core.admin_scoping"
     label = "core_admin_scoping"
     verbose_name = _("Scope of the administration")
-    admin_surfaces = own_screens(
-        "Lists what lies in the person's own offices.", "office_history", "office_history_results"
+    admin_surfaces = (
+        *own_screens(
+            "Lists what lies in the person's own offices.", "office_history", "office_history_results"
+        ),
+        *own_screens("Asks whether the person may edit the page in its address.", "translate_page"),
     )
 
     def ready(self) -> None:
-        from . import editors, mails, media_screens, models
+        from . import editors, mails, media_screens, models, usage
 
         models.connect()
-        for module in (editors, mails, media_screens):
+        for module in (editors, mails, media_screens, usage):
             module.install()

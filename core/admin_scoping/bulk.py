@@ -11,6 +11,7 @@ from wagtail.permissions import policy_registry
 from core.access.grants import is_central
 from core.plugin_host.gate import exclude_gated
 
+from .keys import whole_numbers
 from .naming import is_medium
 from .reach import explorable_pages, own_pages
 
@@ -49,7 +50,7 @@ def _limit(request: HttpRequest, model: Any, action_class: Any) -> None:
             raise Http404
         wanted = list(action_class(request, model).get_all_objects_in_listing_query(parent))
         wanted = [str(getattr(each, "pk", each)) for each in wanted]
-    keys = [key for key in wanted if str(key).isdecimal()]
+    keys = whole_numbers(wanted)
     query = request.GET.copy()
     query.setlist("id", [str(key) for key in own.filter(pk__in=keys).values_list("pk", flat=True)])
     if not query.getlist("id"):
@@ -58,16 +59,15 @@ def _limit(request: HttpRequest, model: Any, action_class: Any) -> None:
     destination = request.POST.get("chooser", "")
     if model is Page and destination:
         places = explorable_pages(request.user, Page.objects.all())
-        if not destination.isdecimal() or not places.filter(pk=destination).exists():
+        if not places.filter(pk__in=whole_numbers([destination])).exists():
             raise Http404
 
 
 def _is_own_parent(user: Any, model: Any, key: str) -> bool:
-    if not key.isdecimal():
-        return False
+    keys = whole_numbers([key])
     if model is Page:
-        return bool(explorable_pages(user, Page.objects.filter(pk=key)).exists())
+        return bool(explorable_pages(user, Page.objects.filter(pk__in=keys)).exists())
     collections = policy_registry.get_by_type(model).collections_user_has_any_permission_for(
         user, ["change", "delete"]
     )
-    return bool(collections.filter(pk=key).exists())
+    return bool(collections.filter(pk__in=keys).exists())

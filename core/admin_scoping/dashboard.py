@@ -11,6 +11,7 @@ from wagtail.permissions import policy_registry
 
 from core.plugin_host.gate import exclude_gated, page_is_open
 
+from .offices import label_pages
 from .reach import own_reach
 
 
@@ -20,7 +21,9 @@ class OwnLockedPages(LockedPagesPanel):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(parent_context)
         reach = own_reach(parent_context["request"].user)
-        context["locked_pages"] = exclude_gated(context["locked_pages"].filter(reach.query()))
+        pages = list(exclude_gated(context["locked_pages"].filter(reach.query())))
+        label_pages(parent_context["request"].user, pages)
+        context["locked_pages"] = pages
         return context
 
 
@@ -33,6 +36,7 @@ class OwnRecentEdits(RecentEditsPanel):
         context["last_edits"] = [
             edit for edit in context["last_edits"] if reach.covers(edit[1].path) and page_is_open(edit[1])
         ]
+        label_pages(parent_context["request"].user, [page for _edited, page in context["last_edits"]])
         return context
 
 

@@ -19,6 +19,7 @@ from wagtail.images.widgets import AdminImageChooser
 from wagtail.models import Page
 
 from .acting import acting_user
+from .keys import whole_numbers
 from .naming import may_name_object
 from .reach import as_published, is_own
 
@@ -58,11 +59,11 @@ def _wrap_link(handler_class: Any, model: Any) -> None:
 
     @wraps(original)
     def get_attribute_data(self: Any, attrs: dict[str, Any]) -> dict[str, Any]:
-        key = str(attrs.get("id", ""))
-        if acting_user() is not None and key.isdecimal():
-            instance = model.objects.filter(pk=key).first()
+        keys = whole_numbers([attrs.get("id", "")])
+        if acting_user() is not None and keys:
+            instance = model.objects.filter(pk__in=keys).first()
             if instance is not None and _hidden(instance):
-                return {"id": int(key), "url": None, "parentId": None}
+                return {"id": instance.pk, "url": None, "parentId": None}
         return original(self, attrs)
 
     handler_class.get_attribute_data = get_attribute_data

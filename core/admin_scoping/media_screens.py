@@ -5,9 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import PopularTagsFilter
+from wagtail.documents.views import chooser as document_chooser
 from wagtail.documents.views import documents
 from wagtail.images.views import chooser, images
 
+from .keys import whole_numbers
+from .offices import label_media
 from .tags import popular_tags
 
 
@@ -41,9 +44,15 @@ class OwnAttachmentsFilterSet(_OwnTags, documents.DocumentsFilterSet):
 
 
 class Pictures(images.IndexView):
-    """The list of pictures."""
+    """The list of pictures; where it has no column for the collection, the title says whose they are."""
 
     filterset_class = OwnPicturesFilterSet
+
+    def decorate_paginated_queryset(self, object_list: Any) -> Any:
+        rows = super().decorate_paginated_queryset(object_list)
+        if self.layout != "list":
+            label_media(self.request.user, rows)
+        return rows
 
 
 class PicturesResults(Pictures):
@@ -64,7 +73,24 @@ class AttachmentsResults(Attachments):
     results_only = True
 
 
-class ChoosePicture(chooser.ImageChooseView):
+class _LabelledChoice:
+    """Under a chooser of pictures."""
+
+    request: Any
+    layout: str
+
+    def get_results_page(self, request: Any) -> Any:
+        page = super().get_results_page(request)  # type: ignore[misc]  # mixed into Wagtail's views
+        if self.layout == "grid":
+            label_media(self.request.user, page)
+        return page
+
+
+class ChoosePictureResults(_LabelledChoice, chooser.ImageChooseResultsView):
+    """The rows of the chooser alone."""
+
+
+class ChoosePicture(_LabelledChoice, chooser.ImageChooseView):
     """The chooser of pictures; put into Wagtail's viewset, whose settings it needs."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -73,6 +99,24 @@ class ChoosePicture(chooser.ImageChooseView):
         return context
 
 
+class _ChosenByKey:
+    """Wagtail's fails for what is no key."""
+
+    def get_objects(self, keys: Any) -> Any:
+        return super().get_objects(whole_numbers(keys))  # type: ignore[misc]  # mixed into Wagtail's views
+
+
+class ChosenPictures(_ChosenByKey, chooser.ImageChosenMultipleView):
+    """Pictures that were ticked in the chooser."""
+
+
+class ChosenAttachments(_ChosenByKey, document_chooser.DocumentChosenMultipleView):
+    """Attachments that were ticked in the chooser."""
+
+
 def install() -> None:
-    """Let Wagtail's viewset build our chooser. Called once, before the addresses are read."""
+    """Let Wagtail's viewsets build our choosers. Called once, before the addresses are read."""
     chooser.viewset.choose_view_class = ChoosePicture
+    chooser.viewset.choose_results_view_class = ChoosePictureResults
+    chooser.viewset.chosen_multiple_view_class = ChosenPictures
+    document_chooser.viewset.chosen_multiple_view_class = ChosenAttachments

@@ -15,6 +15,7 @@ from wagtail.permissions import policy_registry
 from core.search.backend.results import best_only
 from core.tenancy.holding import held_table
 
+from .keys import whole_numbers
 from .offices import OfficeColumn
 from .reach import as_published, explorable_pages, may_name, nameable_pages
 
@@ -105,7 +106,7 @@ class ChosenPages(chooser.ChosenMultipleView):
     """Answers for pages that may be chosen only."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        keys = [key for key in request.GET.getlist("id") if key.isdecimal()]
+        keys = whole_numbers(request.GET.getlist("id"))
         pages = choosable(Page.objects.filter(pk__in=keys, depth__gt=1), request).specific()
         result = [
             {

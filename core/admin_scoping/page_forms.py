@@ -9,6 +9,7 @@ from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.move import MoveChooseDestinationView
 from wagtail.models import BaseViewRestriction, Page
 
+from .keys import whole_numbers
 from .reach import explorable_pages
 from .references import refuse_foreign_copy
 
@@ -34,9 +35,9 @@ class CopyPage(CopyView):
         return response
 
     def post(self, request: HttpRequest, page_id: int, *args: Any, **kwargs: Any) -> HttpResponse:
-        wanted = request.POST.get("new_parent_page", "")
+        wanted = whole_numbers([request.POST.get("new_parent_page", "")])
         places = explorable_pages(request.user, Page.objects.all())
-        if not wanted.isdecimal() or not places.filter(pk=wanted).exists():
+        if not places.filter(pk__in=wanted).exists():
             raise Http404
         response: HttpResponse = super().post(request, page_id, *args, **kwargs)
         return response

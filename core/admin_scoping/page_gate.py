@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db.models import BigIntegerField
 from django.urls import ResolverMatch
 from wagtail.models import Page
 
 from core.plugin_host.gate import is_open, page_is_open, slug_of_label
 from core.tenancy.holding import held_table
 
+from .keys import whole_numbers
 from .objects import explored_page, own_page, own_translation, translated_page
 from .surfaces import Surface
 
@@ -45,9 +45,9 @@ def _keys(match: ResolverMatch, surface: Surface | None) -> Iterator[int]:
             if (page := translated_page(value)) is not None:
                 yield page.pk
         elif check in {own_page, explored_page} or (check is None and name in PAGE_ARGUMENTS):
-            yield from _number(value)
+            yield from whole_numbers([value])
     if _is_page_type(match.kwargs):
-        yield from _number(match.kwargs["object_id"])
+        yield from whole_numbers([match.kwargs["object_id"]])
 
 
 def _is_page_type(kwargs: dict[str, Any]) -> bool:
@@ -58,8 +58,3 @@ def _is_page_type(kwargs: dict[str, Any]) -> bool:
         return issubclass(apps.get_model(kwargs["app_label"], kwargs["model_name"]), Page)
     except LookupError:
         return False
-
-
-def _number(value: Any) -> Iterator[int]:
-    if str(value).isdecimal() and int(value) <= BigIntegerField.MAX_BIGINT:
-        yield int(value)

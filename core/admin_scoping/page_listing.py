@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import MultipleUserFilter
 from wagtail.admin.ui.components import MediaContainer
@@ -84,6 +85,18 @@ class Explorer(ExplorableIndexView):
     def get_page_subtitle(self) -> str:
         as_published(self.request.user, self.parent_page)
         return str(super().get_page_subtitle())
+
+    def get_history_url(self) -> str | None:
+        """Only where the history opens: above one's offices it does not."""
+        if not is_own(self.request.user, self.parent_page):
+            return None
+        url: str | None = super().get_history_url()
+        return url
+
+    @cached_property
+    def header_more_buttons(self) -> Any:
+        """Of a page above one's offices nothing is done or looked up here."""
+        return super().header_more_buttons if is_own(self.request.user, self.parent_page) else []
 
     def get_side_panels(self) -> Any:
         """Above one's offices there is nothing to say about the page's drafts, locks and people."""

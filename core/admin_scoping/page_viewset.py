@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from .page_adding import ChooseType, CreatePage
 from .page_forms import CopyPage, GuardPage, MovePage
 from .page_listing import Explorer, OwnPageFilterSet, PageSearch
+from .usage_screens import PageUsage
 
 
 class SubsitePageViewSet(PageViewSet):
@@ -18,6 +19,7 @@ class SubsitePageViewSet(PageViewSet):
     copy_view_class = CopyPage
     move_view_class = MovePage
     set_privacy_view_class = GuardPage
+    usage_view_class = PageUsage
 
 
 page_viewset = SubsitePageViewSet()

@@ -11,7 +11,10 @@ from wagtail.admin import messages
 from wagtail_localize.models import OverridableSegment, Translation
 from wagtail_localize.views import edit_translation
 
+from core.policy.decisions import policy_for
+from core.policy.links import foreign_hosts
 from core.tenancy.holding import held_table
+from core.tenancy.table import SubsiteEntry
 
 from .references import foreign_references
 
@@ -25,7 +28,8 @@ def edit_string(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
 
 
 def edit_override(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-    """What replaces a picture, a page or a text in a translation: own things, and published pages."""
+    """What replaces a picture, a page or a text in a translation: own things, and published pages; links as
+    central policy has them."""
     if request.method == "PUT":
         value = QueryDict(request.body).get("value")
         if value is None:
@@ -39,8 +43,14 @@ def edit_override(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             wanted = [(model, str(value))]
             if foreign_references(wanted, subsite_id=entry.id if entry else None):
                 return HttpResponseBadRequest()
+        elif entry is not None and foreign_hosts(value) and not _may_link_away(request.user, entry):
+            return HttpResponseBadRequest()
     response: HttpResponseBase = edit_translation.edit_override(request, **kwargs)
     return response
+
+
+def _may_link_away(user: Any, entry: SubsiteEntry) -> bool:
+    return policy_for("external_links", subsite=entry, person=user).on
 
 
 def _referred_model(instance: Any, path: str) -> Any:

@@ -1,12 +1,14 @@
 """What the scope of the administration hangs into Wagtail."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, reverse_lazy
+from django.urls import URLPattern, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 
 from .dashboard import scope_panels, scope_summary
 from .menu import drop_closed
@@ -14,6 +16,7 @@ from .page_api import OwnPages
 from .page_chooser import choosable
 from .page_viewset import SubsitePageViewSet, page_viewset
 from .reach import own_subsites
+from .translating import may_start
 from .urls import urlpatterns
 
 LAST = 1000
@@ -63,6 +66,17 @@ def own_counts(request: HttpRequest, items: list[Any]) -> None:
 def scoped_screens() -> list[URLPattern]:
     """Our screens in the place of those that cannot be delegated."""
     return urlpatterns
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def translate_button(
+    page: Any, user: Any, view_name: str | None = None, next_url: str | None = None
+) -> Iterator[Button]:
+    """Among the actions of a page of one's own."""
+    if may_start(user, page):
+        url = reverse("translate_page", args=[page.pk])
+        yield Button(_("Translate"), url, priority=62, icon_name="globe")
 
 
 class _HistoryMenuItem(MenuItem):

@@ -127,7 +127,8 @@ MEDIA = (
     _own("wagtaildocs:index", "media_screens.Attachments"),
     _own("wagtaildocs:index_results", "media_screens.AttachmentsResults"),
     *_group(SCOPED_MEDIA, "add add_multiple", "wagtaildocs"),
-    *_group(OWN_MEDIA, "edit delete document_usage", "wagtaildocs", document_id=own_attachment),
+    *_group(OWN_MEDIA, "edit delete", "wagtaildocs", document_id=own_attachment),
+    _own("wagtaildocs:document_usage", "usage_screens.AttachmentUsage", document_id=own_attachment),
     *_group(OWN_MEDIA, "edit_multiple delete_multiple", "wagtaildocs", doc_id=own_attachment),
     *_group(
         OWN_UPLOAD,
@@ -142,10 +143,11 @@ MEDIA = (
     _own("wagtailadmin_tag_model_autocomplete", "tags.autocomplete"),
     *_group(
         OWN_MEDIA,
-        "edit delete image_usage edit_multiple delete_multiple",
+        "edit delete edit_multiple delete_multiple",
         "wagtailimages",
         image_id=own_picture,
     ),
+    _own("wagtailimages:image_usage", "usage_screens.PictureUsage", image_id=own_picture),
     *_group(OWN_MEDIA, "preview", "wagtailimages", image_id=own_picture, filter_spec=plain),
     *_group(
         OWN_UPLOAD,
@@ -158,7 +160,8 @@ MEDIA = (
 REPORTS = (
     _own("wagtailadmin_reports:locked_pages", "reports.OwnLockedPages"),
     _own("wagtailadmin_reports:locked_pages_results", "reports.OwnLockedPagesResults"),
-    *_group(SCOPED_PAGES, "aging_pages aging_pages_results", "wagtailadmin_reports"),
+    _own("wagtailadmin_reports:aging_pages", "reports.OwnAgingPages"),
+    _own("wagtailadmin_reports:aging_pages_results", "reports.OwnAgingPagesResults"),
 )
 
 INTERFACES = (

@@ -36,6 +36,7 @@ SUBJECTS: Mapping[str, str | Promise] = {
     "subsite": gettext_lazy("subsite"),
     "subsite_settings": gettext_lazy("subsite settings"),
     "superuser": gettext_lazy("superuser"),
+    "translation": gettext_lazy("translation"),
     "work": gettext_lazy("work"),
 }
 """The core's subjects; a plugin's are its models."""

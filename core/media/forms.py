@@ -7,11 +7,12 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from core.admin_scoping.acting import acting_user
-from core.policy.uploads import entry_of_collection, refuse_upload
+from core.policy.uploads import refuse_upload
+from core.tenancy.collections import subsite_of_collection
 
 
 class _UnderPolicy:
-    """Asks policy about a new file, by the collection that it is to lie in."""
+    """Asks policy about a new file, or one that is moved, by the collection that it is to lie in."""
 
     kind: str
 
@@ -21,8 +22,9 @@ class _UnderPolicy:
         file = cleaned.get("file")
         # Without the field there is one collection that the person may use; Wagtail takes it when saving.
         chosen = cleaned.get("collection") or next(iter(self.collections), None)  # type: ignore[attr-defined]  # theirs
-        entry = entry_of_collection(chosen)
-        if entry is not None and file and "file" in self.changed_data:  # type: ignore[attr-defined]  # theirs
+        entry = subsite_of_collection(chosen)
+        # What is moved to another collection is there as if it had been uploaded there.
+        if entry is not None and file and {"file", "collection"} & set(self.changed_data):  # type: ignore[attr-defined]  # theirs
             try:
                 refuse_upload(name=file.name, size=file.size, kind=self.kind, subsite=entry, by=acting_user())
             except ValidationError as refusal:

@@ -2,6 +2,7 @@
 
 import secrets
 from pathlib import PurePath
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -59,8 +60,19 @@ class Rendition(AbstractRendition):
         ]
 
 
+def folder_of_its_own(_attachment: Any, filename: str) -> str:
+    """Where an attachment lies: alone in a folder, so that its name never meets another office's file.
+
+    In one folder for all, a name that is taken gets a suffix: an office would learn that some other has a file of
+    that name, and a citizen would download it with the suffix.
+    """
+    return f"documents/{secrets.token_hex(4)}/{filename}"
+
+
 class Attachment(AbstractDocument):
     """A file to download."""
+
+    file = models.FileField(_("file"), upload_to=folder_of_its_own)
 
     admin_form_fields = WagtailDocument.admin_form_fields
 

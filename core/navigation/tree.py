@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wagtail.models import Page
 
+from core.pages.restrictions import closed_from
 from core.tenancy.table import PATH_STEP, SubsiteEntry
 
 from .structure import root_of, structure
@@ -42,12 +43,18 @@ class NavigationTree:
 
 
 def navigation_tree(page: Page, subsite: SubsiteEntry, addresses: "Addresses") -> NavigationTree:
-    """Menu (two levels of the subsite's columns) and breadcrumbs (from the subsite's home page) of a page."""
+    """Menu (two levels of the subsite's columns) and breadcrumbs (from the subsite's home page) of a page.
+
+    A column that asks its visitors to sign in, or for a word, is named to those who are inside only.
+    """
     root = root_of(page.path, subsite)
     pages = structure(root)
     depth = len(root) // PATH_STEP
+    closed = closed_from(page.path)
     menu: dict[str, MenuItem] = {}
     for row in pages.values():
+        if row.path.startswith(closed):
+            continue
         if row.depth == depth + 1 and row.in_menu:
             menu[row.path] = MenuItem(row.path, row.title, addresses.of(row), page.path.startswith(row.path))
             continue

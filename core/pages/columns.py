@@ -19,6 +19,7 @@ from .items import list_items
 from .models import ArticlePage, ColumnPage
 from .prepared import Prepared, adapted, given
 from .querysets import readable_pages, with_pictures
+from .restrictions import closed_from
 
 ITEMS_PER_PAGE = 20
 ORIGINALS_LANGUAGE = "zh-Hans"
@@ -157,10 +158,13 @@ def _columns_nearby(page: ColumnPage, subsite: SubsiteEntry) -> list[StructurePa
     root = root_of(page.path, subsite)
     parent = page.path[:-PATH_STEP]
     beside = {parent} - {root}
+    closed = closed_from(page.path)
     return [
         row
         for row in structure(root).values()
-        if row.is_column and (row.path[:-PATH_STEP] == page.path or row.path[:-PATH_STEP] in beside)
+        if row.is_column
+        and not row.path.startswith(closed)
+        and (row.path[:-PATH_STEP] == page.path or row.path[:-PATH_STEP] in beside)
     ]
 
 

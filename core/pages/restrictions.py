@@ -17,6 +17,11 @@ def restricted_paths() -> tuple[str, ...]:
     return held_table().derive("restricted_paths", _read)
 
 
+def closed_from(path: str) -> tuple[str, ...]:
+    """The restricted branches in which the page at this path does not lie: on it they are not spoken of."""
+    return tuple(closed for closed in restricted_paths() if not path.startswith(closed))
+
+
 def restrictions_changed(**kwargs: Any) -> None:
     """Signal receiver: every process reads the restricted paths again."""
     touch_revision()

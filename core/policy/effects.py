@@ -12,6 +12,7 @@ from wagtail.models import Comment
 
 from core.access.reach import reach_within
 from core.access.roles import Role
+from core.tenancy.collections import collections_of
 from core.tenancy.table import SubsiteEntry
 
 from .items import Effect, PolicyItem
@@ -140,7 +141,7 @@ def _sizes(label: str, slug: str, found: Iterable[Difference]) -> Iterator[Effec
 
 def _files(slug: str, entries: Iterable[SubsiteEntry]) -> Any:
     model = get_image_model() if slug.startswith("picture") else get_document_model()
-    return model._default_manager.filter(collection__in=[entry.collection_id for entry in entries])
+    return model._default_manager.filter(collection__in=collections_of(entries))
 
 
 def addresses(plan: Plan) -> Iterator[Effect]:

@@ -7,19 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.access.grants import HasPrimaryKey
-from core.tenancy.holding import held_table
-from core.tenancy.table import SubsiteEntry
 
 from .decisions import policy_for
 
 MEGABYTE = 1024 * 1024
-
-
-def entry_of_collection(collection: Any) -> SubsiteEntry | None:
-    """The subsite whose media a collection holds."""
-    return next(
-        (entry for entry in held_table().all if entry.collection_id == getattr(collection, "pk", 0)), None
-    )
 
 
 def refuse_upload(*, name: str, size: int, kind: str, subsite: HasPrimaryKey, by: Any = None) -> None:

@@ -123,6 +123,8 @@ class Furnisher:
         self.has["column"] = str(self.column.pk)
         closed = make_column(self.home, self.word("closedcolumnslug"), self.text("closedcolumn"), live=False)
         self.has["closed_column"] = str(closed.pk)
+        guarded = make_column(self.home, self.word("guardedcolumnslug"), self.text("guardedcolumn"))
+        PageViewRestriction.objects.create(page=guarded, restriction_type=PageViewRestriction.LOGIN)
         self.live = self.article("open", self.column, lead_picture=self.picture, **published)
         self.has["address"] = self.live.url_path
         self.draft = self.article("draft", self.column, live=False, lead_picture=self.private_picture)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -16,11 +17,19 @@ from core.audit.models import AuditRecord
 from core.tenancy.holding import held_table
 
 PER_PAGE = 50
+RETIRED = "break_glass.closed"
+"""The action of the record that `core.access.break_glass` leaves, also of a superuser who set the county up."""
 
 
 def audits(user: Any) -> bool:
     """Does the person audit everything?"""
     return has_permission(user, "audit_everything", held_table().portal)
+
+
+def _retired() -> list[int]:
+    """The accounts whose power as a superuser was taken away: what they did with it stays to be read."""
+    closed = AuditRecord.objects.filter(target_type=get_user_model()._meta.label, action=RETIRED).order_by()
+    return [int(key) for key in closed.values_list("target_id", flat=True).distinct() if key.isdecimal()]
 
 
 class SuperusersScreen(AdminScreenMixin, TemplateView):
@@ -39,7 +48,7 @@ class SuperusersScreen(AdminScreenMixin, TemplateView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         accounts = list(BreakGlass.objects.select_related("user")[:100])
         permanent = permanent_superusers()
-        ids = [account.user_id for account in accounts] + [user.pk for user in permanent]
+        ids = {*(account.user_id for account in accounts), *(user.pk for user in permanent), *_retired()}
         records = AuditRecord.objects.filter(actor_id__in=ids)
         chosen = self.request.GET.get("account", "")
         if chosen.isdecimal() and int(chosen) in ids:

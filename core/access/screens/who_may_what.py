@@ -12,7 +12,15 @@ from django.views.generic import TemplateView
 
 from core.access.actors import person_of
 from core.access.admin_screen import AdminScreenMixin
-from core.access.oversight import Row, as_rows, grants_seen_by, sees_everything, visible_offices
+from core.access.oversight import (
+    Row,
+    as_rows,
+    as_superusers,
+    grants_seen_by,
+    sees_everything,
+    superusers_seen_by,
+    visible_offices,
+)
 from core.access.permissions import definitions
 from core.accounts.sign_on.reauthentication import require_recent_sign_in
 from core.audit.services import record
@@ -46,6 +54,7 @@ class WhoMayWhatScreen(AdminScreenMixin, TemplateView):
         self.grants = grants_seen_by(
             request.user, person=self.person, office=self.office, permission=self.permission
         )
+        self.superusers = superusers_seen_by(request.user, person=self.person)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """The screen, or the file that `export` asks for."""
@@ -71,7 +80,8 @@ class WhoMayWhatScreen(AdminScreenMixin, TemplateView):
         return answer
 
     def lines(self) -> Iterator[list[str]]:
-        """The rows of a file, read in batches."""
+        """The rows of a file, superusers first, read in batches."""
+        yield from (cells(row) for row in as_superusers(self.superusers))
         batch = Paginator(self.grants, BATCH)
         for number in batch.page_range:
             for row in as_rows(batch.page(number)):
@@ -91,7 +101,8 @@ class WhoMayWhatScreen(AdminScreenMixin, TemplateView):
             office=self.office,
             permission=self.permission,
             page_obj=page_obj,
-            rows=list(as_rows(page_obj)),
+            count=page_obj.paginator.count + len(self.superusers),
+            rows=[*(as_superusers(self.superusers) if page_obj.number == 1 else ()), *as_rows(page_obj)],
             query=query.urlencode(),
         )
         return context

@@ -89,3 +89,37 @@ def test_who_may_what_is_filtered_exported_and_scoped(county: County, client: Cl
     assert client.get(address, {"office": "finance"}).status_code == 404
     client.force_login(UserFactory(role="contributor", role__subsite=county.shiqiao))
     assert client.get(address).status_code == 404
+
+
+def test_superusers_are_among_those_who_may_everything(county: County, client: Client) -> None:
+    UserFactory(name="赵救急", username="zhao", is_superuser=True)
+    UserFactory(name="钱退役", username="qian", is_superuser=True, is_active=False)
+    address = reverse("who_may_what")
+    client.force_login(UserFactory(role="central_auditor", role__subsite=county.portal))
+    # Whatever office or permission is asked for: a superuser has it.
+    for query in ({}, {"office": "finance"}, {"permission": "publish_content"}, {"person": "zhao"}):
+        first = client.get(address, query).context_data["rows"][0]
+        assert (first.person.username, first.entry, first.label, first.roles) == (
+            "zhao",
+            None,
+            "全部权限",
+            ("超级用户",),
+        )
+    html = client.get(address, {"person": "zhao"}).content.decode()
+    assert "共 1 项授权" in html
+    assert "Nobody fits" not in html
+    assert client.get(address, {"person": "qian"}).context_data["rows"] == []
+    lines = b"".join(client.get(address, {"export": "csv"}).streaming_content).decode().splitlines()
+    assert lines[1] == "赵救急,zhao,全部子站,全部权限,超级用户"
+    client.force_login(UserFactory(role="manager", role__subsite=county.finance))
+    assert "zhao" not in client.get(address).content.decode()
+
+
+def test_what_a_retired_superuser_did_stays_to_be_read(county: County, client: Client) -> None:
+    setup = UserFactory(username="setup", is_superuser=True)
+    client.force_login(setup)
+    client.get("/admin/pages/", headers={"host": "localhost"})
+    retire_superuser(user=setup, why="set up")
+    client.force_login(UserFactory(role="central_auditor", role__subsite=county.portal))
+    shown = client.get(reverse("superusers"), {"account": setup.pk}).context_data["page_obj"]
+    assert [(record.actor_label, record.data["path"]) for record in shown] == [(str(setup), "/admin/pages/")]

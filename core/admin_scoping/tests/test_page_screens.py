@@ -50,6 +50,11 @@ def test_a_person_in_two_offices_sees_both_labelled(county: County, client: Clie
     html = text_of(client, f"/admin/pages/{townships.pk}/")
     assert re.search(r"<td[^>]*>\s*石桥镇\s*</td>", html)
     assert "百节镇" not in html
+    # Nothing leads to what is not there for the person.
+    assert f"/admin/pages/{townships.pk}/history/" not in html
+    assert client.get(f"/admin/pages/{townships.pk}/history/").status_code == 404
+    home = county.shiqiao.root_page_id
+    assert f"/admin/pages/{home}/history/" in text_of(client, f"/admin/pages/{home}/")
     assert client.get(f"/admin/pages/{county.baijie.root_page_id}/").status_code == 404
 
 

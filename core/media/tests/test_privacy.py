@@ -1,5 +1,6 @@
 """Pictures and attachments of a private subsite or collection are not served to everybody."""
 
+import re
 from typing import Any
 
 import pytest
@@ -87,3 +88,23 @@ def test_attachments_follow_their_subsite(county: County, client: Client, slug: 
     assert is_served(client, attachment.url) is served
     client.force_login(UserFactory(role="contributor", role__subsite=county.shiqiao))
     assert is_served(client, attachment.url)
+
+
+def test_what_lies_below_a_private_subsites_collection_is_private_too(county: County, client: Client) -> None:
+    inner = county.intranet.collection.add_child(name="内网的子集").add_child(name="再下一层")
+    picture, attachment = picture_in(inner.pk), attachment_in(inner.pk)
+    assert picture.file.name.startswith("private_pictures/original_images/")
+    assert (is_served(client, picture.file.url), is_served(client, attachment.url)) == (False, False)
+    client.force_login(UserFactory(role="contributor", role__subsite=county.shiqiao))
+    assert (is_served(client, picture.file.url), is_served(client, attachment.url)) == (True, True)
+
+
+def test_a_name_tells_nothing_of_other_offices_files(county: County) -> None:
+    names = [
+        Attachment.objects.create(
+            title="表", file=ContentFile(b"1", "plan.csv"), collection_id=subsite.collection_id
+        ).file.name
+        for subsite in (county.baijie, county.shiqiao)
+    ]
+    assert all(re.fullmatch(r"documents/[0-9a-f]{8}/plan\.csv", name) for name in names)
+    assert names[0] != names[1]

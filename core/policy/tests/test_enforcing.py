@@ -4,16 +4,21 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from wagtail.images.tests.utils import get_test_image_file
 
 from core.access.actors import SYSTEM
-from core.media.models import Attachment
+from core.access.services import assign_role
+from core.media.models import Attachment, Picture
 from core.pages.models import ArticlePage
 from core.policy.decisions import policy_for_profile
 from core.policy.links import foreign_hosts
 from core.policy.plans import Change
+from core.policy.previews import preview
+from core.policy.registry import item_named
 from core.policy.rules import Rule, RuleKey
 from core.policy.services import change_policy
 from core.policy.uploads import refuse_upload
@@ -41,6 +46,69 @@ def test_an_upload_that_policy_refuses_is_refused_by_the_form(county: County, cl
     assert Attachment.objects.count() == 0
     assert upload("a.pdf").status_code == 302
     assert Attachment.objects.count() == 1
+
+
+def test_what_lies_below_the_offices_collection_is_uploaded_there_too(county: County, client: Client) -> None:
+    say("attachment_types", Rule.ALLOWED, ["pdf"], profile="township")
+    inner = county.shiqiao.collection.add_child(name="石桥镇的子集")
+    client.force_login(UserFactory(role="contributor", role__subsite=county.shiqiao))
+    data = {"title": "a", "file": SimpleUploadedFile("a.txt", b"1"), "collection": inner.pk}
+    assert "此处不接受 .txt 文件" in client.post(reverse("wagtaildocs:add"), data).content.decode()
+    assert Attachment.objects.count() == 0
+
+
+def test_a_file_is_not_moved_where_it_could_not_be_uploaded(county: County, client: Client) -> None:
+    say("attachment_types", Rule.ALLOWED, ["pdf"], subsite_id=county.baijie.pk)
+    person = UserFactory(role="contributor", role__subsite=county.shiqiao)
+    assign_role(user=person, role="contributor", subsite=county.baijie, by=SYSTEM)
+    client.force_login(person)
+    text, letter = (
+        Attachment.objects.create(
+            title=name, file=ContentFile(b"1", name), collection_id=county.shiqiao.collection_id
+        )
+        for name in ("a.txt", "b.pdf")
+    )
+    refusal = "此处不接受 .txt 文件"
+    to_baijie = {"collection": county.baijie.collection_id}
+
+    alone = client.post(reverse("wagtaildocs:edit", args=[text.pk]), {"title": "a", **to_baijie})
+    assert refusal in alone.content.decode()
+    bulk = reverse("wagtail_bulk_action", args=["core_media", "attachment", "add_to_collection"])
+    together = client.post(f"{bulk}?id={text.pk}&id={letter.pk}&next=/admin/documents/", to_baijie)
+    assert f"“a.txt”：{refusal}" in together.content.decode()
+    in_baijie = Attachment.objects.filter(collection_id=county.baijie.collection_id)
+    assert not in_baijie.exists()
+    assert client.post(f"{bulk}?id={letter.pk}&next=/admin/documents/", to_baijie).status_code == 302
+    assert in_baijie.get() == letter
+
+
+def test_a_picture_is_not_moved_where_it_would_be_refused(county: County, client: Client) -> None:
+    say("picture_types", Rule.ALLOWED, ["webp"], subsite_id=county.baijie.pk)
+    person = UserFactory(role="contributor", role__subsite=county.shiqiao)
+    assign_role(user=person, role="contributor", subsite=county.baijie, by=SYSTEM)
+    client.force_login(person)
+    picture = Picture.objects.create(
+        title="图", file=get_test_image_file(), collection_id=county.shiqiao.collection_id
+    )
+    bulk = reverse("wagtail_bulk_action", args=["core_media", "picture", "add_to_collection"])
+    answer = client.post(
+        f"{bulk}?id={picture.pk}&next=/admin/images/", {"collection": county.baijie.collection_id}
+    )
+    assert "“图”：此处不接受 .png 文件" in answer.content.decode()
+    picture.refresh_from_db()
+    assert picture.collection_id == county.shiqiao.collection_id
+
+
+def test_files_already_there_are_counted_in_collections_below(county: County) -> None:
+    inner = county.shiqiao.collection.add_child(name="石桥镇的子集")
+    for collection in (inner, county.shiqiao.collection, county.baijie.collection):
+        Attachment.objects.create(title="a", file=ContentFile(b"1", "a.txt"), collection=collection)
+    kept = sorted(set(item_named("attachment_types").default_value) - {"txt"})
+    key = RuleKey("attachment_types", subsite_id=county.shiqiao.pk)
+    found = preview([Change(key, Rule.ALLOWED, kept)])
+    assert [(effect.text, effect.subsites) for effect in found.effects] == [
+        ("附件类型：今后不再接受 .txt 文件。已有此类文件 2 个，予以保留。", ("石桥镇",))
+    ]
 
 
 def test_kinds_and_sizes(county: County) -> None:

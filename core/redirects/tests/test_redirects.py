@@ -7,7 +7,11 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from wagtail.models import Page
 
+from core.access.actors import SYSTEM
 from core.audit.models import AuditRecord
+from core.policy.plans import Change
+from core.policy.rules import Rule, RuleKey
+from core.policy.services import change_policy
 from core.redirects.models import OfficeRedirect, normalised
 from core.testing.county import County, make_article
 from core.testing.factories import UserFactory
@@ -133,3 +137,20 @@ def test_one_target_and_no_home_page(county: County, client: Client) -> None:
     made(county.shiqiao, "a", address="https://example.org/")
     with pytest.raises(IntegrityError), transaction.atomic():
         made(county.shiqiao, "a", address="https://example.org/")
+
+
+def test_policy_for_a_role_counts_for_addresses_elsewhere(county: County, client: Client) -> None:
+    key = RuleKey("external_links", profile="township", role="manager")
+    change_policy(changes=[Change(key, Rule.FORBIDDEN)], by=SYSTEM)
+    client.force_login(UserFactory(role="manager", role__subsite=county.shiqiao))
+
+    def add(address: str) -> Any:
+        data = form(county.shiqiao, old_address="alt", address=address)
+        return client.post("/admin/office-redirects/new/", data)
+
+    refused = add("https://example.org/")
+    assert refused.context["form"].errors["address"] == ["主管单位不允许本站点链接到其他网站。请选择页面。"]
+    assert not OfficeRedirect.objects.exists()
+    # An address of this installation is no other website.
+    assert add("http://shiqiao.localhost/news/").status_code == 302
+    assert OfficeRedirect.objects.get().address == "http://shiqiao.localhost/news/"

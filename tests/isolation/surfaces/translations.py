@@ -16,6 +16,12 @@ def catalogue(things: Holdings) -> dict[str, object]:
 
 
 SURFACES = (
+    surface(
+        "translate_page",
+        get(page_id="{open}", needs=EDIT),
+        post({"language": "en"}, page_id="{open}", needs=EDIT),
+        post({"refresh": "1"}, page_id="{openchanged}", needs=EDIT),
+    ),
     central(
         f"{LOCALIZE}:submit_page_translation",
         get(page_id="{openchanged}"),
