@@ -41,7 +41,8 @@ def pytest(name: str, arguments: Sequence[str], database_url: str = "") -> Run:
     variables.pop("DJANGO_SETTINGS_MODULE", None)
     # In the order that conftest.py gives them: the long ones first, and the last to be done should be short.
     command: list[str | Path] = [
-        PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", *arguments
+        PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder",
+        "--durations", "25", *arguments
     ]  # fmt: skip
     began = time.monotonic()
     last = ""
