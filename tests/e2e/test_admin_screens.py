@@ -69,7 +69,7 @@ def own_screens() -> dict[str, Screen]:
 def table_of(pattern: URLPattern) -> str:
     """The database table behind a view set's screen."""
     model = getattr(pattern.callback, "view_initkwargs", {}).get("model")
-    return "" if model is None else str(model._meta.db_table)
+    return "" if model is None or isinstance(model, str) else str(model._meta.db_table)
 
 
 def is_ours(pattern: URLPattern) -> bool:
@@ -99,6 +99,8 @@ def address_of(county: County, screen: Screen) -> str:
             return str(person_of(county, "county-contributor"))
         if name == "guest":
             return str(guest_of(county))
+        if name == "page_id":
+            return str(county.page_id("localhost", "/news/"))
         return {"subsite": "county", "slug": "queries"}.get(name) or str(row_of(county, screen.table))
 
     return "/" + re.sub(r"<([^>]+)>", fill, screen.route)
