@@ -48,7 +48,7 @@ class _WithOffice:
 
     def get_heading(self, queryset: Any, field: str) -> Any:
         # A workbook takes no text that is still to be translated.
-        return str(_("Office")) if field == "office" else super().get_heading(queryset, field)  # type: ignore[misc]
+        return str(_("Office")) if field == "office" else super().get_heading(queryset, field)  # type: ignore[misc]  # the same
 
     def to_row_dict(self, item: Any) -> Any:
         item.office = self.office_named(item)
